@@ -1,0 +1,33 @@
+"""Names as people write them: the forms under which two spellings of one name meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+__all__ = ["name_key", "normalised"]
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+
+
+def normalised(name: str) -> str:
+    """The name as identity sees it: NFKC, casefolded, plain apostrophes, single spaces, no invisible marks.
+
+    >>> normalised("  Ak-Jol ")
+    'ak-jol'
+    """
+    plain = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).casefold()
+    return _SPACE.sub(" ", plain).strip()
+
+
+def name_key(name: str) -> str:
+    """The name as search sees it: in Latin letters (anyascii), lower case, words parted by one space.
+
+    >>> name_key("Ак Жол"), name_key("Ak-Jol")
+    ('ak zhol', 'ak jol')
+    """
+    return _NOT_WORD.sub(" ", anyascii(normalised(name)).lower().replace("'", "")).strip()
