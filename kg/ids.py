@@ -10,7 +10,7 @@ import hashlib
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from kg.model import Span
+from kg.model import Article, Span
 from kg.names import normalised
 
 __all__ = ["BASE", "article_id", "canonical_url", "claim_id", "digest", "entity_id", "iri", "local_id", "text_sha256"]
@@ -66,13 +66,15 @@ def article_id(*, text: str, url: str | None = None, publisher: str | None = Non
     return digest("text", text)
 
 
-def claim_id(*, article: str, text_sha256: str, class_: str, span: Span, voice: str, ordinal: int) -> str:
-    """The id of a claim.
+def claim_id(article: Article, class_: str, *, span: Span, voice: str, ordinal: int) -> str:
+    """The id of a claim that this version of the article makes.
 
+    `span` is the first stretch of its evidence;
     `voice` is "author", "unnamed", or the words by which a named source is mentioned (not its resolved name);
     `ordinal` counts claims of one article that agree in everything else, from 0 in the order of the text.
     """
-    return digest("claim", article, text_sha256, class_, f"{span.start}-{span.end}", voice, str(ordinal))
+    place = f"{span.start}-{span.end}"
+    return digest("claim", article.id, article.text_sha256, class_, place, voice, str(ordinal))
 
 
 def entity_id(*, branch: str, name: str, country: str | None = None, article: str | None = None) -> str:

@@ -1,0 +1,260 @@
+"""A project folder: claims files, texts and decisions, which are the source of truth, and the names of its own.
+
+kg.toml                          the project's settings
+claims/<2 hex>/<article>.jsonl   what each article says
+texts/<sha256>.txt               the exact text that offsets count in
+decisions.jsonl                  what people and the loader decided
+entities.csv                     the project's own names
+.kg/                             the store: an index, rebuilt from the above at any time
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.claims import ClaimsFile, lines, parse
+from kg.decisions import Decision, Decisions, effective, line, parse_line
+from kg.errors import InputError, ProjectError
+from kg.ids import BASE, text_sha256
+from kg.model import Article, Claim
+
+__all__ = [
+    "ArticleEntry",
+    "Problem",
+    "Project",
+    "append_decisions",
+    "article_entries",
+    "decisions_of",
+    "find_project",
+    "init_project",
+    "read_article",
+    "read_decisions",
+    "write_claims",
+]
+
+SETTINGS_FILE = "kg.toml"
+_SETTINGS = {"title", "base"}
+_TEMPLATE = """# Settings of this kg project; every line may be left out.
+title = "{title}"
+# Where the IRIs of articles, claims, entities and situations begin. Do not change it once others cite them.
+base = "{base}"
+"""
+_ENTITIES_HEADER = "id,type,name,aliases,country\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder and its settings. `base` is where its IRIs begin."""
+
+    root: Path
+    title: str
+    base: str = BASE
+
+    @property
+    def store(self) -> Path:
+        """The folder of the embedded store and of everything else that can be rebuilt."""
+        return self.root / ".kg"
+
+    @property
+    def entities_csv(self) -> Path:
+        """The project's own names."""
+        return self.root / "entities.csv"
+
+    @property
+    def decisions_file(self) -> Path:
+        """What people and the loader decided."""
+        return self.root / "decisions.jsonl"
+
+    def claims_path(self, article: str) -> Path:
+        """The claims file of the article with that id."""
+        return self.root / "claims" / article[:2] / f"{article}.jsonl"
+
+    def text_path(self, sha256: str) -> Path:
+        """The text with that digest."""
+        return self.root / "texts" / f"{sha256}.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """What a load needs to know of an article before it reads it: its header, and the digest of its claims file."""
+
+    article: Article
+    run: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the folder that was left out, and why."""
+
+    where: str
+    reason: str
+
+
+# ------------------------------------------------------------------------------------------------ the folder
+
+
+def init_project(root: Path) -> Project:
+    """Make `root` a project folder (idempotent: what is there stays) and return it."""
+    for name in ("claims", "texts"):
+        (root / name).mkdir(parents=True, exist_ok=True)
+    defaults = {
+        SETTINGS_FILE: _TEMPLATE.format(title=root.resolve().name.replace('"', "'").replace("\\", "/"), base=BASE),
+        "entities.csv": _ENTITIES_HEADER,
+        "decisions.jsonl": "",
+    }
+    for name, text in defaults.items():
+        if not (root / name).exists():
+            (root / name).write_text(text, encoding="utf-8")
+    return _project(root)
+
+
+def find_project(start: Path) -> Project:
+    """The project folder that `start` is, or lies in. Raises ProjectError when there is none."""
+    for place in (start.resolve(), *start.resolve().parents):
+        if (place / SETTINGS_FILE).is_file():
+            return _project(place)
+    raise ProjectError(f"{start} is not in a kg project; make one with: kg init [FOLDER]")
+
+
+def _project(root: Path) -> Project:
+    path = root / SETTINGS_FILE
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{path}: not TOML: {error}") from error
+    unknown = sorted(set(settings) - _SETTINGS)
+    if unknown:
+        raise ProjectError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(_SETTINGS))}")
+    base = settings.get("base", BASE)
+    if not (isinstance(base, str) and base.startswith(("https://", "http://")) and base.endswith(("/", "#"))):
+        raise ProjectError(f"{path}: base = {base!r}; an http(s) address that ends in / or # is expected")
+    return Project(root.resolve(), str(settings.get("title", root.name)), base)
+
+
+# ----------------------------------------------------------------------------------------------- claims files
+
+
+def article_entries(project: Project) -> Iterator[ArticleEntry | Problem]:
+    """Every article of the folder, in the order in which a load takes them: by date (none first), then by id.
+
+    A claims file that cannot be read is a Problem (after the articles), not an error.
+    """
+    found, problems = [], []
+    for path in sorted((project.root / "claims").glob("*/*.jsonl")):
+        try:
+            found.append(_entry(path))
+        except InputError as error:
+            problems.append(Problem(str(path.relative_to(project.root)), str(error)))
+    yield from sorted(found, key=lambda e: (e.article.published is not None, e.article.published or 0, e.article.id))
+    yield from problems
+
+
+def _entry(path: Path) -> ArticleEntry:
+    raw = path.read_bytes()
+    header = parse(_decoded(raw.splitlines()[:1], path), where=str(path))
+    if header.article.id != path.stem:
+        raise InputError(f"{path}: holds article {header.article.id}, named as {path.stem}")
+    return ArticleEntry(header.article, header.run, path, hashlib.sha256(raw).hexdigest())
+
+
+def read_article(project: Project, article: str) -> ClaimsFile:
+    """The article with its text, and its claims. Raises InputError when a file is missing, damaged or does not fit."""
+    path = project.claims_path(article)
+    try:
+        content = parse(_decoded(path.read_bytes().splitlines(), path), where=str(path))
+    except FileNotFoundError as error:
+        raise InputError(f"no article {article!r} in this project") from error
+    text = _text(project, content.article, path)
+    for claim in content.claims:
+        if any(not 0 <= span.start < span.end <= len(text) for span in claim.spans):
+            raise InputError(f"{path}: claim {claim.id} points outside the text of {len(text)} characters")
+    return replace(content, article=replace(content.article, text=text))
+
+
+def _decoded(rows: list[bytes], path: Path) -> Iterator[str]:
+    try:
+        yield from (row.decode("utf-8") for row in rows)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8: {error}") from error
+
+
+def _text(project: Project, article: Article, path: Path) -> str:
+    try:
+        text = project.text_path(article.text_sha256).read_bytes().decode("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: its text texts/{article.text_sha256}.txt is missing or damaged") from error
+    if text_sha256(text) != article.text_sha256:
+        raise InputError(f"{path}: its text texts/{article.text_sha256}.txt has been changed; offsets no longer hold")
+    return text
+
+
+def write_claims(project: Project, article: Article, *, claims: Iterable[Claim], run: str) -> Path:
+    """Write the text, then the claims file, each atomically; return the claims file's path."""
+    text_path = project.text_path(article.text_sha256)
+    if not text_path.exists():
+        _write(text_path, article.text.encode("utf-8"))
+    path = project.claims_path(article.id)
+    _write(path, "".join(lines(article, claims, run=run)).encode("utf-8"))
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write under another name, then rename: a reader sees the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+# -------------------------------------------------------------------------------------------------- decisions
+
+
+def read_decisions(project: Project) -> Iterator[Decision | Problem]:
+    """The lines of decisions.jsonl in order; a broken line is a Problem and the rest counts."""
+    if not project.decisions_file.exists():
+        return
+    with project.decisions_file.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            where = f"{project.decisions_file.name}:{number}"
+            if not raw.strip():
+                continue
+            try:
+                yield parse_line(raw.decode("utf-8"), where=where)
+            except (InputError, UnicodeDecodeError) as error:
+                yield Problem(where, str(error))
+
+
+def decisions_of(project: Project) -> tuple[Decisions, list[Problem]]:
+    """What holds after all undoing, and the lines that could not be read."""
+    read = list(read_decisions(project))
+    problems = [item for item in read if isinstance(item, Problem)]
+    return effective(item for item in read if isinstance(item, Decision)), problems
+
+
+def append_decisions(project: Project, decisions: Iterable[Decision]) -> None:
+    """Add lines at the end, in one write, on a line of their own even after a line that was cut off."""
+    added = "".join(map(line, decisions)).encode("utf-8")
+    if not added:
+        return
+    with project.decisions_file.open("ab+") as file:
+        if file.tell() > 0:
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                added = b"\n" + added
+        file.write(added)
+        file.flush()
+        os.fsync(file.fileno())
