@@ -1,0 +1,38 @@
+# Every target sets up what it needs. PYTHON chooses the interpreter (3.11 or later).
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test lint bench check-all docs clean
+
+demo: $(READY)  ## ingest and load the demo's articles, and answer four questions with their evidence
+	$(BIN)/kg demo
+
+test: $(READY)  ## the tests, fast ones first
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: $(READY)  ## style, types, and which module may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kg ontology check
+
+bench: $(READY)  ## the figures of README's table, measured again
+	$(BIN)/python -m benchmarks.run
+
+check-all: $(READY) lint  ## everything, with what takes long
+	$(BIN)/python -m pytest
+
+docs: $(READY)  ## the generated pages of docs/
+	$(BIN)/python docs/generate.py
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, this is " + sys.version.split()[0] + "; name another with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+clean:  ## remove what the targets made
+	rm -rf .venv dist build kg-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

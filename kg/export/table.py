@@ -1,0 +1,129 @@
+"""Claims as a table for a spreadsheet: one row a claim, names instead of ids, the sentence at the end."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from kg.model import Article, Claim, Mention
+
+__all__ = ["COLUMNS", "rows", "write_csv"]
+
+_ROLES = (
+    "actor",
+    "recipient",
+    "representative",
+    "place",
+    "origin",
+    "destination",
+    "leftSide",
+    "joinedSide",
+    "post",
+    "organization",
+    "base",
+    "host",
+    "person",
+)
+_SIZES = tuple(
+    f"{kind}{bound}" for kind in ("killed", "injured", "arrested", "participants") for bound in ("Min", "Max")
+)
+COLUMNS = (
+    "claim",
+    "class",
+    "realis",
+    "prospect",
+    "phase",
+    "polarity",
+    "certainty",
+    "attribution",
+    "attributedTo",
+    *_ROLES,
+    "when",
+    "earliest",
+    "latest",
+    *_SIZES,
+    "amount",
+    "currency",
+    "quote",
+    "start",
+    "end",
+    "article",
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "rule",
+    "confidence",
+)
+"""The columns, in their order; several fillers of a role are parted by "; "."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | int | float
+
+
+def rows(article: Article, claims: Iterable[Claim]) -> Iterator[dict[str, Cell]]:
+    """One row a claim, a value for every column that has one."""
+    return (_row(article, claim) for claim in claims)
+
+
+def write_csv(articles: Iterable[tuple[Article, Iterable[Claim]]], out: TextIO) -> int:
+    """Write the header and a row a claim as RFC 4180 has it; return how many rows.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV injection"): the text
+    is other people's.
+    """
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    count = 0
+    for article, claims in articles:
+        for row in rows(article, claims):
+            writer.writerow({column: _safe(cell) for column, cell in row.items()})
+            count += 1
+    return count
+
+
+def _row(article: Article, claim: Claim) -> dict[str, Cell]:
+    first = claim.spans[0]
+    cells: dict[str, Cell | None] = {
+        "claim": claim.id,
+        "class": claim.class_,
+        "realis": claim.realis,
+        "prospect": claim.prospect,
+        "phase": claim.phase,
+        "polarity": claim.polarity,
+        "certainty": claim.certainty,
+        "attribution": claim.attribution,
+        "attributedTo": claim.attributed_to and claim.attributed_to.name,
+        **{role: _names(claim.roles.get(role, ())) for role in _ROLES},
+        **_when(claim),
+        **claim.size,
+        "amount": claim.amount and claim.amount.value,
+        "currency": claim.amount and claim.amount.currency,
+        "quote": article.text[first.start : first.end],
+        "start": first.start,
+        "end": first.end,
+        "article": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published and article.published.isoformat(),
+        "url": article.url,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
+    return {column: cell for column, cell in cells.items() if cell is not None and cell != ""}
+
+
+def _names(fillers: Iterable[Mention]) -> str:
+    return "; ".join(filler.name for filler in fillers)
+
+
+def _when(claim: Claim) -> dict[str, Cell | None]:
+    if claim.date is None:
+        return {}
+    days = {"earliest": claim.date.earliest, "latest": claim.date.latest}
+    return {"when": claim.date.edtf, **{k: d and d.isoformat() for k, d in days.items()}}
+
+
+def _safe(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
