@@ -14,16 +14,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import InputError
+from kg.ids import text_sha256
 from kg.model import Amount, Article, Claim, Interval, Mention, Span
 
-__all__ = ["SCHEMA", "ClaimsFile", "article_record", "claim_record", "lines", "mention_record", "parse"]
+__all__ = [
+    "SCHEMA",
+    "ClaimsFile",
+    "article_record",
+    "claim_record",
+    "lines",
+    "mention_record",
+    "parse",
+    "parse_stream",
+    "stream_lines",
+]
 
 SCHEMA = 1
 """The version of the form of claims files that this code reads and writes."""
 
 Record = dict[str, Any]
 
-_HEADER = {"schema", "article", "run"}
+_HEADER = {"schema", "article", "run", "text"}
 _ARTICLE = {
     "id",
     "givenId",
@@ -63,7 +74,7 @@ _CLAIM = {
 
 @dataclass(frozen=True, slots=True)
 class ClaimsFile:
-    """What one claims file says. `article.text` is empty: the text lies in texts/<sha256>.txt."""
+    """What one claims file says. `article.text` is empty in a project, where the text lies in texts/<sha256>.txt."""
 
     article: Article
     run: str
@@ -76,6 +87,13 @@ class ClaimsFile:
 def lines(article: Article, claims: Iterable[Claim], *, run: str) -> Iterator[str]:
     """The lines of the article's claims file, each ending in a line feed."""
     yield _line({"schema": SCHEMA, "article": article_record(article), "run": run})
+    for claim in claims:
+        yield _line(claim_record(claim))
+
+
+def stream_lines(article: Article, claims: Iterable[Claim], *, run: str) -> Iterator[str]:
+    """The same with the text in the header, so that a stream of many articles is whole in itself."""
+    yield _line({"schema": SCHEMA, "article": article_record(article), "run": run, "text": article.text})
     for claim in claims:
         yield _line(claim_record(claim))
 
@@ -195,6 +213,30 @@ def parse(rows: Iterable[str], *, where: str) -> ClaimsFile:
     return ClaimsFile(article, run, claims)
 
 
+def parse_stream(rows: Iterable[str], *, where: str) -> Iterator[ClaimsFile | InputError]:
+    """The articles of a stream that `stream_lines` wrote, one by one; an InputError in place of a damaged one."""
+    block: list[str] = []
+    for number, row in enumerate(rows, 1):
+        if row.startswith('{"schema"') and block:
+            yield _whole(block, where, number - len(block))
+            block = []
+        if row.strip():
+            block.append(row)
+    if block:
+        yield _whole(block, where, number - len(block) + 1)
+
+
+def _whole(block: list[str], where: str, first: int) -> ClaimsFile | InputError:
+    """The article of a block whose first line has that number."""
+    try:
+        content = parse(block, where=f"{where} (article at line {first})")
+        if text_sha256(content.article.text) != content.article.text_sha256:
+            raise InputError(f"{where}:{first}: the text is missing or does not fit its digest")
+    except InputError as error:
+        return error
+    return content
+
+
 def _record(row: str, where: str, number: int) -> Record:
     try:
         record = json.loads(row)
@@ -218,7 +260,7 @@ def _header_fields(record: Record) -> tuple[Article, str]:
     _known(fields, _ARTICLE, "article")
     article = Article(
         id=_of(str, fields, "id"),
-        text="",
+        text=_maybe(str, record, "text") or "",
         text_sha256=_of(str, fields, "textSha256"),
         given_id=_of(str, fields, "givenId"),
         url=_maybe(str, fields, "url"),

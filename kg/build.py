@@ -1,0 +1,143 @@
+"""The whole job, from articles to a loaded store; the first module to read.
+
+articles --ingest--> claims --write_claims--> project folder --load--> store <-- queries
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.claims import parse_stream
+from kg.errors import InputError
+from kg.ids import digest
+from kg.model import Article, Claim
+from kg.project import Problem, Project, article_entries, write_claims
+from kg.resources import folder
+
+if TYPE_CHECKING:
+    from kg.stores import Store
+    from kg.stores.load import LoadReport
+
+__all__ = ["Ingested", "build", "ingest_articles", "ingest_into", "run_digest", "take_claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """An article, what it claims, and the digest of what read it."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    run: str
+
+
+def build(paths: Sequence[Path], project: Project, store: Store) -> LoadReport:
+    """Ingest the articles at `paths` into the project, and make the store equal to it."""
+    from kg.stores.load import load
+
+    for _ in ingest_into(project, paths):
+        pass
+    return load(project, store)
+
+
+def ingest_articles(
+    paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
+) -> Iterator[Ingested | Problem]:
+    """What each article at `paths` claims, in the input's order; a Problem for what cannot be taken."""
+    return _claimed(_read(paths, date=date, any_language=any_language))
+
+
+def ingest_into(
+    project: Project, paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
+) -> Iterator[Ingested | Problem]:
+    """The same, each article's claims written into the project before they are handed on.
+
+    An article whose text the same run has read already is left as it is and not handed on, so an ingest that was
+    interrupted goes on where it stopped.
+    """
+    known = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
+    run = run_digest(project.entities_csv)
+
+    def is_new(article: Article) -> bool:
+        header, before = known.get(article.id, (None, ""))
+        return not (header is not None and before == run and _header(header) == _header(article))
+
+    fresh = (
+        item for item in _read(paths, date=date, any_language=any_language) if isinstance(item, Problem) or is_new(item)
+    )
+    for result in _claimed(fresh, names=project.entities_csv):
+        if isinstance(result, Ingested):
+            write_claims(project, result.article, claims=result.claims, run=result.run)
+        yield result
+
+
+def _header(article: Article) -> tuple[object, ...]:
+    """What of an article a reading of it depends on."""
+    return article.text_sha256, article.published, article.date_basis, article.title, article.publisher, article.url
+
+
+def _read(paths: Sequence[Path], *, date: dt.date | None, any_language: bool) -> Iterator[Article | Problem]:
+    from ingest.articles import Rejected, read_articles
+
+    for item in read_articles(paths, date=date, any_language=any_language):
+        yield Problem(item.where, item.reason) if isinstance(item, Rejected) else item
+
+
+def _claimed(items: Iterable[Article | Problem], *, names: Path | None = None) -> Iterator[Ingested | Problem]:
+    """Claims of the articles; problems pass through, after the articles that were read before them."""
+    from ingest.claims import extract
+
+    run = run_digest(names)
+    problems: list[Problem] = []
+
+    def articles() -> Iterator[Article]:
+        for item in items:
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                yield item
+
+    for article, claims in extract(articles(), names=names):
+        yield from _emptied(problems)
+        yield Ingested(article, tuple(claims), run)
+    yield from _emptied(problems)
+
+
+def _emptied(problems: list[Problem]) -> Iterator[Problem]:
+    while problems:
+        yield problems.pop(0)
+
+
+def run_digest(names: Path | None = None) -> str:
+    """A digest of all that decides what is read out of a text: version, model, ontology, frames, registry, names."""
+    own = () if names is None or not names.exists() else (names,)
+    return digest(__version__, _shipped_digest(), *(hashlib.sha256(path.read_bytes()).hexdigest() for path in own))
+
+
+@cache
+def _shipped_digest() -> str:
+    import ingest
+
+    code = Path(ingest.__file__).parent
+    parts = [p for place in (code, folder("ontology"), folder("registry")) for p in sorted(place.rglob("*"))]
+    files = [p for p in parts if p.is_file() and "__pycache__" not in p.parts]
+    return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in files))
+
+
+def take_claims(project: Project, path: Path) -> Iterator[Problem]:
+    """Write the claims of a stream (`kg ingest -o`) into the project; a Problem for each article that is damaged."""
+    try:
+        with path.open(encoding="utf-8", newline="\n") as rows:
+            for item in parse_stream(rows, where=str(path)):
+                if isinstance(item, InputError):
+                    yield Problem(str(path), str(item))
+                else:
+                    write_claims(project, item.article, claims=item.claims, run=item.run)
+    except (OSError, UnicodeDecodeError) as error:
+        yield Problem(str(path), f"cannot be read: {error}")

@@ -1,0 +1,69 @@
+"""The command `kg ask`: one subcommand a canned query, with the options that the query's header declares."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli.explore import AnswerForm, Form
+from kg.cli.options import ProjectFolder, project_at, store_of
+from kg.queries import Parameter, Query, all_queries, ask, render, render_sentences, sentences
+
+__all__ = ["ask_app"]
+
+KEYWORD = inspect.Parameter.KEYWORD_ONLY
+
+
+def ask_app() -> typer.Typer:
+    """The group of commands, made from the headers of queries/*.cypher."""
+    app = typer.Typer(help="Answer a canned question.", no_args_is_help=True, rich_markup_mode=None)
+    for query in all_queries():
+        app.command(query.name, help=f"{query.question}\n\nExample: {query.example}")(_command(query))
+    return app
+
+
+def _command(query: Query) -> Callable[..., None]:
+    """A function whose signature has an option for each of the query's parameters."""
+
+    def command(**given: Any) -> None:
+        form, why, project = given.pop("form"), given.pop("why"), given.pop("project")
+        parameters = {_plain(name): value for name, value in given.items() if value is not None}
+        _answer(query, parameters, form=form, why=why, project=project)
+
+    own = [_option(parameter) for parameter in query.parameters]
+    common = [
+        inspect.Parameter("why", KEYWORD, default=False, annotation=Why),
+        inspect.Parameter("form", KEYWORD, default=Form.TABLE, annotation=AnswerForm),
+        inspect.Parameter("project", KEYWORD, default=Path(), annotation=ProjectFolder),
+    ]
+    parameters = [*own, *common]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command
+
+
+Why = Annotated[bool, typer.Option("--why", help="Print the sentences that each row rests on.")]
+
+
+def _option(parameter: Parameter) -> inspect.Parameter:
+    # a trailing underscore lets a parameter be called `from`
+    option = typer.Option(f"--{parameter.name}", metavar=parameter.type.upper(), help=parameter.help)
+    return inspect.Parameter(f"{parameter.name}_", KEYWORD, default=None, annotation=Annotated[str | None, option])
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix("_")
+
+
+def _answer(query: Query, parameters: dict[str, str], *, form: Form, why: bool, project: Path) -> None:
+    with store_of(project_at(project)) as store:
+        answer = ask(store, query, parameters)
+        for line in render(answer, form.value):
+            typer.echo(line)
+        if why:
+            for line in render_sentences(sentences(store, answer), form.value):
+                typer.echo(line)

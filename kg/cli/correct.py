@@ -1,0 +1,167 @@
+"""Commands that record decisions: reject, same, different, retract, review, undo; each a line of decisions.jsonl."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import Because, ProjectFolder, output, project_at, report, say, store_of, whoami
+
+if TYPE_CHECKING:
+    from kg.decisions import Decision
+    from kg.project import Project
+
+__all__ = ["register"]
+
+LOAD_AGAIN = "Run kg load to see it in the graph; kg undo takes it back."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (reject, same, different, retract, review, undo):
+        app.command()(command)
+
+
+def reject(
+    claim: Annotated[str, typer.Argument(help="A claim's id.")], because: Because = "", project: ProjectFolder = Path()
+) -> None:
+    """Leave a claim out: the article does not say so.
+
+    Example: kg reject 20a25049522ab3c1 -m "the quote is about another party"
+    """
+    _decide(project_at(project), "reject", (_claim(project_at(project), claim),), because)
+
+
+def retract(
+    article: Annotated[str, typer.Argument(help="An article's id, or the id that the input gave it.")],
+    because: Because = "",
+    project: ProjectFolder = Path(),
+) -> None:
+    """Leave an article out, with all that it claims.
+
+    Example: kg retract chui-valley-courier-0408 -m "withdrawn by the paper"
+    """
+    opened = project_at(project)
+    _decide(opened, "retract", (_article(opened, article),), because)
+
+
+def same(
+    a: Annotated[str, typer.Argument(help="An entity: its name or id.")],
+    b: Annotated[str, typer.Argument(help="The other one.")],
+    because: Because = "",
+    project: ProjectFolder = Path(),
+) -> None:
+    """Two entities are one.
+
+    Example: kg same "Kurmanbek Bakiev" "K. Bakiyev"
+    """
+    opened = project_at(project)
+    _decide(opened, "same", _entities(opened, a, b), because)
+
+
+def different(
+    a: Annotated[str, typer.Argument(help="An entity: its name or id.")],
+    b: Annotated[str, typer.Argument(help="The other one.")],
+    because: Because = "",
+    project: ProjectFolder = Path(),
+) -> None:
+    """Two entities are not one, whatever their names suggest.
+
+    Example: kg different "Maksim Bakiyev" "Kurmanbek Bakiyev"
+    """
+    opened = project_at(project)
+    _decide(opened, "different", _entities(opened, a, b), because)
+
+
+def review(
+    verdicts: Annotated[Path | None, typer.Argument(help="A CSV with the column verdict filled in.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write; - is stdout.")] = None,
+    project: ProjectFolder = Path(),
+) -> None:
+    """List what may be one and the same as CSV, or take verdicts (same, different) from such a CSV.
+
+    Example: kg review -o candidates.csv, fill in the column verdict, then: kg review candidates.csv
+    """
+    from kg.review import candidates, decisions_from, write_candidates
+
+    opened = project_at(project)
+    if verdicts is None:
+        with store_of(opened) as store, output(out) as file:
+            say(f"{write_candidates(candidates(opened, store), file)} pairs to look at")
+        return
+    decisions, problems = decisions_from(verdicts, who=whoami(), now=_now())
+    _append(opened, decisions)
+    say(f"{len(decisions)} verdicts recorded. {LOAD_AGAIN}")
+    if report(problems):
+        raise typer.Exit(3)
+
+
+def undo(
+    decision: Annotated[str | None, typer.Argument(help="A decision's id; the last one when left out.")] = None,
+    because: Because = "",
+    project: ProjectFolder = Path(),
+) -> None:
+    """Take back a decision (an undo can be undone too).
+
+    Example: kg undo
+    """
+    from kg.decisions import FIELDS
+    from kg.errors import UsageError
+    from kg.project import Problem, read_decisions
+
+    opened = project_at(project)
+    taken = [d for d in read_decisions(opened) if not isinstance(d, Problem) and d.kind != "assign"]
+    undone = {d.about[0] for d in taken if d.kind == "undo"}
+    found = [d for d in taken if (d.id == decision if decision else d.kind != "undo" and d.id not in undone)]
+    if not found:
+        raise UsageError(f"no decision {decision!r} to undo" if decision else "there is no decision to undo")
+    _decide(opened, "undo", (found[-1].id,), because)
+    fields = zip(FIELDS[found[-1].kind], found[-1].about, strict=True)
+    say(f"undone: {found[-1].kind} " + ", ".join(f"{field} {value}" for field, value in fields))
+
+
+def _decide(project: Project, kind: str, about: tuple[str, ...], because: str) -> None:
+    from kg.decisions import decided
+
+    decision = decided(kind, about, who=whoami(), why=because, now=_now())
+    _append(project, [decision])
+    if kind != "undo":
+        say(f"{kind}: recorded as {decision.id}. {LOAD_AGAIN}")
+
+
+def _append(project: Project, decisions: list[Decision]) -> None:
+    from kg.project import append_decisions
+
+    append_decisions(project, decisions)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _claim(project: Project, claim: str) -> str:
+    """The claim's id, if one of the project's articles makes it."""
+    from kg.lookup import find_claim
+
+    return find_claim(project, claim)[1].id
+
+
+def _article(project: Project, article: str) -> str:
+    from kg.lookup import find_article
+
+    return find_article(project, article).article.id
+
+
+def _entities(project: Project, a: str, b: str) -> tuple[str, str]:
+    """The local ids of two different entities, by name or id."""
+    from kg.errors import UsageError
+    from kg.lookup import find_entity
+
+    with store_of(project) as store:
+        first, second = find_entity(store, a), find_entity(store, b)
+    if first == second:
+        raise UsageError(f"{a!r} and {b!r} are one entity already: {first}")
+    return first, second

@@ -1,0 +1,76 @@
+"""Commands that look into the graph: queries, show, cypher (and ask, which has a module of its own)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import ProjectFolder, project_at, store_of
+
+__all__ = ["Form", "register"]
+
+
+class Form(StrEnum):
+    """The forms of an answer: a table for people, the others for machines."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+AnswerForm = Annotated[Form, typer.Option("--format", help="table for people; json, csv, tsv for machines.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("queries")(queries)
+    app.command()(show)
+    app.command()(cypher)
+
+
+def queries() -> None:
+    """List the canned questions, each with how to ask it.
+
+    Example: kg queries
+    """
+    from kg.queries import all_queries
+
+    for query in all_queries():
+        typer.echo(f"{query.name:28} {query.question}")
+        typer.echo(f"{'':28} {query.example}")
+
+
+def show(
+    thing: Annotated[str, typer.Argument(help="A name, or the id of an entity, a claim or an article.")],
+    project: ProjectFolder = Path(),
+) -> None:
+    """Show an entity and what it takes part in, a claim with its sentence, or an article with its claims.
+
+    Example: kg show "Ak-Jol"
+    """
+    from kg.show import shown
+
+    for line in shown(project_at(project), thing):
+        typer.echo(line)
+
+
+def cypher(
+    query: Annotated[str, typer.Argument(help="A Cypher query that only reads; - is stdin.")],
+    form: AnswerForm = Form.TABLE,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Run a Cypher query of your own. It may read, never write.
+
+    Example: kg cypher "MATCH (who)-[d:DEFECTED_FROM]->(p:Party) RETURN who.name, p.name, d.quote"
+    """
+    from kg.queries import render
+
+    text = typer.get_text_stream("stdin").read() if query == "-" else query
+    with store_of(project_at(project)) as store:
+        answer = store.query(text)
+        for line in render(answer, form.value):
+            typer.echo(line)

@@ -1,0 +1,88 @@
+"""Options that several commands share, and what every command does with them."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.project import Problem, Project
+    from kg.stores import Store
+
+__all__ = ["Because", "ProjectFolder", "output", "progress", "project_at", "report", "say", "store_of", "whoami"]
+
+ProjectFolder = Annotated[
+    Path, typer.Option("--project", envvar="KG_PROJECT", help="The project folder, or a folder inside it.")
+]
+Because = Annotated[str, typer.Option("--because", "-m", help="Why: kept with the decision.")]
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal: on stderr, so that stdout pipes."""
+    typer.echo(text, err=True)
+
+
+def project_at(folder: Path) -> Project:
+    """The project that the folder is, or lies in."""
+    from kg.project import find_project
+
+    return find_project(folder)
+
+
+@contextmanager
+def store_of(project: Project) -> Iterator[Store]:
+    """The project's store: Neo4j where NEO4J_URI is set, else the embedded one."""
+    from kg.stores import open_store
+
+    with open_store(project) as store:
+        yield store
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Where to write: the file, or stdout for None and `-`. Line feeds only, UTF-8, whatever the platform."""
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A function (done, total or None) that shows how far it is: on stderr, only at a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def report(problems: Iterable[Problem]) -> int:
+    """Say each problem in a line on stderr; return how many there were."""
+    count = 0
+    for problem in problems:
+        say(f"kg: {problem.where}: {problem.reason}".replace(f"{problem.where}: {problem.where}", problem.where))
+        count += 1
+    return count
+
+
+def whoami() -> str:
+    """Who takes a decision: the user's login name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        return "unknown"

@@ -1,0 +1,174 @@
+"""Commands that build a project: init, ingest, load, demo."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import ProjectFolder, output, progress, project_at, report, say, store_of
+
+if TYPE_CHECKING:
+    from kg.build import Ingested
+    from kg.project import Problem, Project
+
+__all__ = ["register"]
+
+SOME_REJECTED = 3
+"""Exit code when something was left out and the rest was done: that of InputError."""
+
+
+class ClaimsFormat(StrEnum):
+    """The forms in which `kg ingest` writes claims."""
+
+    JSONL = "jsonl"
+    PLOVER = "plover"
+
+
+Paths = Annotated[list[Path], typer.Argument(help="Text files, JSON Lines, folders; - is stdin.")]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], help="The day of publication, where the input has none."),
+]
+Form = Annotated[
+    ClaimsFormat | None, typer.Option("--format", help="What to write with -o: claims (jsonl) or PLOVER records.")
+]
+Out = Annotated[Path | None, typer.Option("-o", "--output", help="Write there, not into the project; - is stdout.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles that are not in English, too.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (init, ingest, load, demo, doctor):
+        app.command()(command)
+
+
+def init(folder: Annotated[Path, typer.Argument(help="The folder; made when missing.")] = Path()) -> None:
+    """Make a folder a project: kg.toml, claims/, texts/, decisions.jsonl, entities.csv.
+
+    Example: kg init my-crisis
+    """
+    from kg.project import init_project
+
+    say(f"project folder: {init_project(folder).root}")
+
+
+def ingest(
+    paths: Paths,
+    date: Day = None,
+    form: Form = None,
+    out: Out = None,
+    any_language: AnyLanguage = False,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Read articles and write what they claim.
+
+    JSON Lines have an article a line: {"id", "text", "title"?, "date"?, "url"?, "publisher"?}.
+
+    Example: kg ingest articles/ --date 2010-04-15
+    """
+    from kg.build import ingest_articles
+
+    day = None if date is None else date.date()
+    results = ingest_articles(paths, date=day, any_language=any_language)
+    if out is None and form is None:
+        rejected = _into_project(project_at(project), paths, day, any_language=any_language)
+    else:
+        with output(out) as file:
+            rejected = _write(results, form or ClaimsFormat.JSONL, file)
+    if rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _into_project(opened: Project, paths: list[Path], date: dt.date | None, *, any_language: bool) -> int:
+    from kg.build import ingest_into
+    from kg.project import Problem
+
+    articles = claims = 0
+    problems: list[Problem] = []
+    with progress("reading articles") as show:
+        for result in ingest_into(opened, paths, date=date, any_language=any_language):
+            if isinstance(result, Problem):
+                problems.append(result)
+                continue
+            articles, claims = articles + 1, claims + len(result.claims)
+            show(articles, None)
+    say(f"{articles} articles, {claims} claims. Next: kg load")
+    return report(problems)
+
+
+def _write(results: Iterable[Ingested | Problem], form: ClaimsFormat, file: object) -> int:
+    from kg.project import Problem
+
+    problems: list[Problem] = []
+    with progress("reading articles") as show:
+        for number, result in enumerate(results, 1):
+            if isinstance(result, Problem):
+                problems.append(result)
+            else:
+                file.writelines(_lines(result, form))  # type: ignore[attr-defined]
+            show(number, None)
+    return report(problems)
+
+
+def _lines(result: Ingested, form: ClaimsFormat) -> Iterator[str]:
+    if form is ClaimsFormat.JSONL:
+        from kg.claims import stream_lines
+
+        yield from stream_lines(result.article, result.claims, run=result.run)
+        return
+    from kg.export.plover import plover_records
+    from kg.ontology import load as load_ontology
+
+    for record in plover_records(result.article, result.claims, ontology=load_ontology()):
+        yield json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def load(
+    claims: Annotated[
+        list[Path] | None, typer.Argument(help="Claims (kg ingest -o) to take into the project first.")
+    ] = None,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Make the store equal to the project folder.
+
+    Example: kg load
+    """
+    from kg.build import take_claims
+    from kg.stores.load import load as load_store
+
+    opened = project_at(project)
+    problems = [problem for path in claims or () for problem in take_claims(opened, path)]
+    with store_of(opened) as store, progress("loading") as show:
+        loaded = load_store(opened, store, progress=show)
+    say(loaded.summary())
+    if report([*problems, *loaded.problems]):
+        raise typer.Exit(SOME_REJECTED)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="The demo's project folder; made when missing.")] = Path("kg-demo"),
+) -> None:
+    """Ingest and load the demo's articles (Kyrgyzstan, April 2010) and answer four questions with their evidence.
+
+    Example: kg demo
+    """
+    from kg.cli.demo import run
+
+    run(folder)
+
+
+def doctor() -> None:
+    """Show versions, the language model's digest and speed, and where data lies.
+
+    Example: kg doctor
+    """
+    from kg.cli.demo import diagnosis
+
+    for line in diagnosis():
+        typer.echo(line)

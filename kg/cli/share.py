@@ -1,0 +1,104 @@
+"""Commands that hand things on: export, and the ontology's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import ProjectFolder, output, progress, project_at, report, say
+
+if TYPE_CHECKING:
+    from kg.model import Article, Claim
+    from kg.project import Problem, Project
+
+__all__ = ["register"]
+
+
+class ExportFormat(StrEnum):
+    """The forms in which claims leave the project."""
+
+    NQUADS = "nquads"
+    TRIG = "trig"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    PLOVER = "plover"
+    CSV = "csv"
+
+
+ontology = typer.Typer(
+    help="Check the ontology, or show one of its classes.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(export)
+    app.add_typer(ontology, name="ontology")
+
+
+def export(
+    form: Annotated[ExportFormat, typer.Option("--format", help="RDF, PLOVER JSON Lines, or a table of claims.")],
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write there; stdout when left out.")] = None,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Write the project's claims for other tools. csv has one row a claim.
+
+    Example: kg export --format csv -o claims.csv
+    """
+    from kg.export import write
+
+    opened = project_at(project)
+    problems: list[Problem] = []
+    with output(out) as file, progress("exporting") as show:
+        count = write(_watched(opened, problems, show), opened, form=form.value, out=file)
+    if out is not None and str(out) != "-":
+        say(f"{count} claims in {out}")
+    if report(problems):
+        raise typer.Exit(3)
+
+
+def _watched(opened: Project, problems: list[Problem], show: object) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+    from kg.lookup import standing
+    from kg.project import Problem
+
+    for number, item in enumerate(standing(opened), 1):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            yield item
+        show(number, None)  # type: ignore[operator]
+
+
+@ontology.command("check")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="Another folder of Turtle files.")] = None,
+) -> None:
+    """Say what is wrong with the ontology: unknown terms, clashing names, missing definitions, what is not OWL 2 RL.
+
+    Example: kg ontology check
+    """
+    from kg.ontology.lint import findings
+
+    found = list(findings(folder))
+    for finding in found:
+        typer.echo(str(finding))
+    say(f"{len(found)} findings" if found else "the ontology is in order")
+    if found:
+        raise typer.Exit(7)
+
+
+@ontology.command("show")
+def show_class(class_: Annotated[str, typer.Argument(metavar="CLASS", help="A class, such as Defection.")]) -> None:
+    """Show a class: what it means, its roles and who may fill them, its codes, its shortcuts.
+
+    Example: kg ontology show Defection
+    """
+    from kg.ontology import load
+    from kg.ontology.reference import describe
+
+    typer.echo(describe(class_, load()))
