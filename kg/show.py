@@ -1,0 +1,110 @@
+"""What `kg show` prints: an entity and what it takes part in, a claim with its sentence, an article with its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.errors import UsageError
+from kg.ids import local_id
+from kg.lookup import find_article, find_claim
+from kg.model import Article, Claim, Mention
+from kg.project import Project, read_article
+
+__all__ = ["shown"]
+
+_TAKES_PART = """
+MATCH (e:Entity {uri: $uri})<-[r]-(s:Situation)
+RETURN s.name AS name, s.uri AS situation, r.as AS part, s.earliest AS earliest
+ORDER BY earliest, name, part
+"""
+_ENTITY = """
+MATCH (e:Entity {uri: $uri})
+RETURN e.name AS name, e.type AS type, e.aliases AS aliases, e.country AS country, e.sector AS sector,
+       e.sameAs AS merged
+"""
+
+
+def shown(project: Project, thing: str) -> Iterator[str]:
+    """Lines about the claim, the article or the entity that `thing` names (id, IRI, name), tried in that order."""
+    for find in (_shown_claim, _shown_article):
+        try:
+            yield from find(project, thing)
+        except UsageError:
+            continue
+        return
+    yield from _shown_entity(project, thing)
+
+
+def _shown_claim(project: Project, thing: str) -> Iterator[str]:
+    article, claim = find_claim(project, thing)
+    yield f"claim {claim.id}: {claim.class_} ({_status(claim)})"
+    for span in claim.spans:
+        yield f'  "{_flat(article.text[span.start : span.end])}" [{span.start}, {span.end})'
+    for role, fillers in claim.roles.items():
+        yield from (f"  {role:14} {_filler(filler)}" for filler in fillers)
+    yield from _details(claim)
+    yield f"  in             {_source(article)}"
+
+
+def _shown_article(project: Project, thing: str) -> Iterator[str]:
+    content = read_article(project, find_article(project, thing).article.id)
+    article = content.article
+    yield f"article {article.id}: {_source(article)}"
+    yield f"  called {article.given_id} by the input; {len(article.text)} characters; run {content.run}"
+    for claim in content.claims:
+        first = claim.spans[0]
+        yield f'  {claim.id} {claim.class_} ({_status(claim)}): "{_flat(article.text[first.start : first.end])}"'
+
+
+def _shown_entity(project: Project, thing: str) -> Iterator[str]:
+    from kg.queries.names import resolve
+    from kg.stores import open_store
+
+    with open_store(project) as store:
+        for uri in resolve(store, thing):
+            for row in store.read(_ENTITY, {"uri": uri}):
+                yield f"{row['name']} ({', '.join(filter(None, (row['type'], row['country'], row['sector'])))})"
+                yield f"  id {local_id(uri)}; iri {uri}"
+                for label, values in (("also called", row["aliases"]), ("merged", row["merged"])):
+                    if values:
+                        yield f"  {label}: {', '.join(values)}"
+            for row in store.read(_TAKES_PART, {"uri": uri}):
+                yield f"  {row['part'] or ''}: {row['name']}"
+
+
+def _status(claim: Claim) -> str:
+    parts = (
+        claim.prospect or claim.realis,
+        claim.phase,
+        claim.polarity,
+        claim.certainty,
+        f"voice: {claim.attribution}",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _filler(mention: Mention) -> str:
+    what = ", ".join(filter(None, (mention.type, mention.country, mention.sector)))
+    said = f' as "{_flat(mention.text)}"' if mention.text and mention.text != mention.name else ""
+    return f"{mention.name} ({what}){said}"
+
+
+def _details(claim: Claim) -> Iterator[str]:
+    if claim.attributed_to is not None:
+        yield f"  {'said by':14} {_filler(claim.attributed_to)}"
+    if claim.date is not None:
+        yield f"  {'when':14} {claim.date.edtf}" + (f' ("{_flat(claim.date.text)}")' if claim.date.text else "")
+    if claim.size:
+        yield f"  {'size':14} " + ", ".join(f"{key} {value}" for key, value in claim.size.items())
+    if claim.amount is not None:
+        yield f"  {'amount':14} {claim.amount.value:,} {claim.amount.currency}"
+    yield f"  {'rule':14} {claim.rule}, confidence {claim.confidence}"
+
+
+def _source(article: Article) -> str:
+    date = None if article.published is None else article.published.isoformat()
+    return ", ".join(filter(None, (article.title and f'"{article.title}"', article.publisher, date, article.url)))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
