@@ -93,10 +93,11 @@ class NetworkParser:
 
         A window that ends before its stretch does gives up its last sentence, unless it holds only one.
         """
-        starts, end = sentence_starts(scores), len(scores.starts)
+        labels, end = self._labels, len(scores.starts)
+        names = [labels.entities[i] for i in scores.entities.tolist()]
+        starts = sentence_starts(scores, [doc[i].text for i in words[:end]], names)
         if end < len(words) and len(starts) > 1:
             end = starts.pop()
-        labels = self._labels
         tree = self._parser.tree(scores, starts, end)
         read = [labels.words[i] for i in scores.words[:end].tolist()]
         self._grammar.repair(tree, [doc[i].lower_ for i in words[:end]], [pos for pos, _ in read])
@@ -106,8 +107,8 @@ class NetworkParser:
             found.relations[i] = "ROOT" if head == k else labels.relations[relation]
             found.tags[i] = labels.tags[tag]
             found.words[i] = word
-        names = entities.spans([labels.entities[i] for i in scores.entities[:end].tolist()])
-        found.names.extend((words[a], words[b - 1] + 1, kind) for a, b, kind in names)
+        spans = entities.spans(names[:end])
+        found.names.extend((words[a], words[b - 1] + 1, kind) for a, b, kind in spans)
         return end
 
     def _write(self, doc: Doc, found: Annotation) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,19 +23,32 @@ Table = Mapping[str, Any]
 _TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
 _INFLECTED = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "adv"}
 
-_CLOSED: Mapping[tuple[str, str], str] = {
-    (form, pos): lemma
-    for pos, forms in {
-        "AUX": "'s:be 're:be 'm:be 've:have 'd:have 'll:will wo:will ca:can sha:shall ai:be am:be is:be are:be was:be "
-        "were:be been:be being:be has:have had:have having:have does:do did:do done:do got:get getting:get could:could "
-        "would:would should:should might:might may:may must:must to:to",
-        "PRON": "me:I us:we him:he them:they 's:we these:this those:that whom:who whose:whose i:I 'em:they",
-        "DET": "an:a these:this those:that",
-        "PART": "n't:not na:to",
-        "VERB": "has:have had:have having:have 's:be 've:have does:do did:do done:do",
-    }.items()
-    for form, lemma in (entry.split(":") for entry in forms.split())
+_BE = "am are be been being is was were 's 're 'm ai"
+_HAVE = "has have had having 've"
+_DO = "do does did done doing"
+
+_CLOSED: Mapping[tuple[str, ...], Mapping[str, str]] = {
+    ("AUX", "VERB"): {
+        **dict.fromkeys(_BE.split(), "be"),
+        **dict.fromkeys(_HAVE.split(), "have"),
+        **dict.fromkeys(_DO.split(), "do"),
+        "gon": "go",
+    },
+    ("AUX",): {
+        **{word: word for word in ["could", "would", "should", "might", "may", "must", "to"]},
+        **{"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'d": "would"},
+    },
+    ("PRON",): {
+        **{"me": "I", "i": "I", "us": "we", "him": "he", "them": "they", "'em": "they", "'s": "we"},
+        **{"these": "this", "those": "that", "whom": "who"},
+    },
+    ("DET",): {"an": "a", "these": "this", "those": "that"},
+    ("PART",): {"n't": "not", "na": "to", "'": "'s"},
+    ("NOUN",): {word: word for word in ["means", "goods", "species", "media", "data", "regards", "supplies"]},
 }
+"""Words whose lemma no ending tells, by universal part of speech."""
+
+_LEMMAS = {(pos, form): lemma for kinds, forms in _CLOSED.items() for form, lemma in forms.items() for pos in kinds}
 
 _BASE = {"NN", "VB", "VBP", "JJ", "RB", "MD"}
 _SILENT_E = re.compile(r"[cuvz]$|[^aeiou][aeiou]s$|[dr]g$|[^aeiou]l$|[^aeiou]at$")
@@ -62,26 +75,29 @@ class Lemmas:
         if pos in ("PROPN", "SPACE"):
             return word
         form = word.lower().replace("’", "'")
-        known = _CLOSED.get((form, pos))
-        if known is not None:
-            return known
         table = _INFLECTED.get(pos)
-        if table is None or tag in _BASE:
-            return form
-        return self._open(form, table)
+        if (pos, form) in _LEMMAS:
+            return _LEMMAS[pos, form]
+        if table is None:
+            return "she" if (form, tag) == ("her", "PRP") else form
+        return self._inflected(form, table, tag)
 
-    def _open(self, form: str, table: str) -> str:
-        exceptions: Sequence[str] = self._exceptions[table].get(form, ())
-        if exceptions:
-            return exceptions[0]
-        guesses: list[str] = [
-            form[: -len(end)] + stem
-            for end, stem in self._endings[table]
-            if end and len(form) > len(end) and form.endswith(end)
-        ]
+    def _inflected(self, form: str, table: str, tag: str) -> str:
         index = self._index[table]
-        known = (guess for guess in guesses if guess in index)
-        return next(known, form if form in index or not guesses else _unknown(form, guesses))
+        if tag in _BASE and form in index:
+            return form
+        exceptions: Sequence[str] = () if tag == "NN" else self._exceptions[table].get(form, ())
+        guesses = list(self._guesses(form, table))
+        known = [*exceptions, *(guess for guess in guesses if guess in index)]
+        if known:
+            return known[0]
+        return form if tag in _BASE or form in index or not guesses else _unknown(form, guesses)
+
+    def _guesses(self, form: str, table: str) -> Iterator[str]:
+        endings = [("inging", "ing")] if form.endswith("inging") else self._endings[table]  # of "sing", not of "singe"
+        for end, stem in endings:
+            if end and len(form) > len(end) and form.endswith(end):
+                yield form[: -len(end)] + stem
 
 
 def _unknown(form: str, guesses: Sequence[str]) -> str:

@@ -14,6 +14,14 @@ from ingest.nlp.weights import Labels
 
 __all__ = ["Parser", "Tree", "sentence_starts"]
 
+ROWS = 24
+"""Words whose relations are scored together. Products of this size (24 · 97 · 97) stay below 262,144, from where on
+OpenBLAS wakes all cores: articles are the unit of parallel work here, and two threads a product
+halved the tokens per second of processor time (benchmarks/parse.py).
+"""
+
+_COMMAS = {",", ";"}
+_QUOTES = {'"', "“", "”", "''", "``", "‘", "’", "'"}
 _NEVER = -1e9
 
 Floats = npt.NDArray[np.float32]
@@ -34,19 +42,32 @@ class Tree:
     scores: Floats
 
 
-def sentence_starts(scores: Scores) -> list[int]:
-    """The words that begin a sentence; the first of the window always does."""
-    return [0, *(i for i in range(1, len(scores.starts)) if scores.starts[i] > 0)]
+def sentence_starts(scores: Scores, words: Sequence[str], names: Sequence[str]) -> list[int]:
+    """The words that begin a sentence; the first of the window always does.
+
+    No sentence begins inside a name (`names`: BILUO labels), after a comma, nor after an opening quotation mark that
+    begins a sentence itself.
+    """
+    starts = [0]
+    for i in range(1, len(scores.starts)):
+        if scores.starts[i] > 0 and names[i][0] not in "IL" and not _runs_on(words, i, starts[-1]):
+            starts.append(i)
+    return starts
+
+
+def _runs_on(words: Sequence[str], i: int, start: int) -> bool:
+    before = words[i - 1]
+    if before in _QUOTES:
+        return i - 1 == start or words[i - 2] in _COMMAS
+    return before in _COMMAS
 
 
 class Parser:
     """The labels and weights by which scores become trees."""
 
     def __init__(self, labels: Labels, weights: Floats) -> None:
-        count, width, _ = weights.shape
         self._root = labels.relations.index("root")
-        self._weights = np.ascontiguousarray(weights.transpose(2, 0, 1).reshape(-1, count * width))
-        self._count = count
+        self._weights = np.ascontiguousarray(weights.transpose(0, 2, 1))
 
     def tree(self, scores: Scores, starts: Sequence[int], end: int) -> Tree:
         """The trees of the words before `end`, one for each of the sentences that begin at `starts`."""
@@ -63,9 +84,11 @@ class Parser:
         one = np.ones((len(heads), 1), np.float32)
         head = np.hstack([scores.heads[heads], one])
         dependent = np.hstack([scores.dependents[: len(heads)], one])
-        weighted = (head @ self._weights).reshape(len(heads), self._count, -1)
-        scored: Floats = np.matmul(weighted, dependent[:, :, None])[:, :, 0]
-        return scored
+        blocks = [
+            np.einsum("rni,ni->nr", head[i : i + ROWS] @ self._weights, dependent[i : i + ROWS])
+            for i in range(0, len(heads), ROWS)
+        ]
+        return np.concatenate(blocks)
 
 
 def _ranges(starts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
