@@ -1,0 +1,70 @@
+"""Where graphs are kept: the embedded store and Neo4j behind one protocol.
+
+`open_store(project)` gives the store that the environment names: Neo4j where NEO4J_URI is set (with NEO4J_USERNAME or
+NEO4J_USER, NEO4J_PASSWORD, NEO4J_DATABASE, as the ecosystem spells them), else the embedded one in the project's .kg/.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from kg.cypher import Statement
+    from kg.project import Project
+    from kg.stores.rows import Rows
+
+__all__ = ["Store", "open_store"]
+
+
+class Store(Protocol):
+    """A property graph that can be asked and changed."""
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """All rows that a query finds, in plain values (see `kg.stores.rows`); QueryError where it is wrong."""
+
+    def query(self, query: str) -> Rows:
+        """The rows of a user's own query. It may read and never write."""
+
+    def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of an answer that is too big to hold."""
+
+    def write(self, statements: Iterable[Statement]) -> int:
+        """Run the statements in one transaction; return how many changes the store counted."""
+
+    def ensure_schema(self) -> None:
+        """Make the constraints and indexes that are missing."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+@contextmanager
+def open_store(project: Project) -> Iterator[Store]:
+    """The project's store, closed at the end.
+
+    Raises StoreError when it does not answer or refuses the account, BusyError when another process holds the folder
+    and cannot be read from.
+    """
+    store = _opened(project)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _opened(project: Project) -> Store:
+    uri = os.environ.get("NEO4J_URI")
+    if not uri:
+        from kg.stores.embedded import open_embedded
+
+        return open_embedded(project.store)
+    from kg.stores import schema
+    from kg.stores.neo4j import Address, connect
+
+    user = os.environ.get("NEO4J_USERNAME") or os.environ.get("NEO4J_USER")
+    password = os.environ.get("NEO4J_PASSWORD")
+    account = (user or "neo4j") if password is not None else user
+    return connect(Address(uri, os.environ.get("NEO4J_DATABASE") or None, account, password), schema=schema.NEO4J)

@@ -1,0 +1,74 @@
+"""One process at a time holds a project's store; others learn who, and how to read from it.
+
+The lock is SQLite's own, which every platform has and which a killed process leaves behind open.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+__all__ = ["Hold", "holder", "process_name", "take"]
+
+_LOCK, _HOLDER = "lock.sqlite", "holder.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A folder that this process holds until `release`."""
+
+    folder: Path
+    _lock: sqlite3.Connection
+
+    def announce(self, **details: str) -> None:
+        """Write down who holds the folder, with what readers need, for this user's eyes only."""
+        path = self.folder / _HOLDER
+        path.unlink(missing_ok=True)
+        content = json.dumps({"pid": os.getpid(), **details})
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(content)
+
+    def release(self) -> None:
+        """Let others take the folder."""
+        (self.folder / _HOLDER).unlink(missing_ok=True)
+        self._lock.close()
+
+
+def take(folder: Path) -> Hold | None:
+    """Hold the folder, which is made when missing; None when another process has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            return None
+        raise
+    return Hold(folder, lock)
+
+
+def holder(folder: Path) -> Mapping[str, Any] | None:
+    """What the holder of the folder has announced; None while it has announced nothing that can be read."""
+    try:
+        found = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and psutil.pid_exists(int(found.get("pid", 0))) else None
+
+
+def process_name(pid: int) -> str:
+    """`kg load (process 4711)`, as far as the system says."""
+    try:
+        words = psutil.Process(pid).cmdline()
+    except psutil.Error:
+        words = []
+    names = [Path(word).name for word in words[:3] if not word.startswith("-")]
+    return f"{' '.join(names) or 'another process'} (process {pid})"

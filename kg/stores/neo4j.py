@@ -1,0 +1,163 @@
+"""A store behind a Bolt address: a Neo4j server, or the embedded one (see `kg.stores.embedded`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+
+from kg.cypher import Statement
+from kg.errors import QueryError, StoreError
+from kg.stores.rows import Rows, plain
+
+__all__ = ["Address", "Neo4jStore", "connect"]
+
+CONNECTION_SECONDS = 10
+"""How long a server may take to answer a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a store is, and who asks. `__repr__` leaves the password out: it must reach no log."""
+
+    uri: str
+    database: str | None = None
+    user: str | None = None
+    password: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Address({self.uri!r}, {self.database!r}, {self.user!r})"
+
+    @property
+    def auth(self) -> tuple[str, str] | None:
+        """What the driver wants; None for a server without authentication."""
+        return None if self.user is None else (self.user, self.password or "")
+
+
+class Neo4jStore:
+    """A property graph behind Bolt. `reader` may be an account with fewer rights than the one that writes."""
+
+    def __init__(self, address: Address, *, reader: Address | None = None, schema: Iterable[str] = ()) -> None:
+        self._address = address
+        self._schema = tuple(schema)
+        self._writing = _driver(address)
+        self._reading = self._writing if reader is None else _driver(reader)
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """All rows that the query finds. Raises QueryError where the query is wrong or tries to write."""
+
+        def run(transaction: neo4j.ManagedTransaction) -> Rows:
+            result = transaction.run(query, dict(parameters or {}))  # type: ignore[arg-type]
+            return Rows(tuple(result.keys()), [tuple(map(plain, record.values())) for record in result])
+
+        with _told(query), self._session(self._reading, neo4j.READ_ACCESS) as session:
+            return session.execute_read(run)
+
+    def query(self, query: str) -> Rows:
+        """The rows of a user's own query, which may read and never write."""
+        return self.read(query)
+
+    def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows one after another, for answers that are too big to hold."""
+        with _told(query), self._session(self._reading, neo4j.READ_ACCESS) as session:
+            for record in session.run(query, dict(parameters or {})):  # type: ignore[arg-type]
+                yield tuple(map(plain, record.values()))
+
+    def write(self, statements: Iterable[Statement]) -> int:
+        """Run the statements in one transaction; return how many changes the server counted."""
+        batch = [statement for statement in statements if statement.rows]
+        if not batch:
+            return 0
+
+        def run(transaction: neo4j.ManagedTransaction) -> int:
+            return sum(_changes(transaction, statement) for statement in batch)
+
+        with _told(batch[0].text), self._session(self._writing, neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(run)
+
+    def ensure_schema(self) -> None:
+        """Make the constraints and indexes that are missing."""
+        for text in self._schema:
+            with _told(text), self._session(self._writing, neo4j.WRITE_ACCESS) as session:
+                session.run(text).consume()  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._reading.close()
+        self._writing.close()
+
+    def _session(self, driver: neo4j.Driver, mode: str) -> neo4j.Session:
+        return driver.session(database=self._address.database, default_access_mode=mode)
+
+
+def connect(address: Address, *, reader: Address | None = None, schema: Iterable[str] = ()) -> Neo4jStore:
+    """The store at the address, once it has answered. Raises StoreError when it does not, or refuses the account."""
+    store = Neo4jStore(address, reader=reader, schema=schema)
+    try:
+        store.read("RETURN 1 AS one")
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _driver(address: Address) -> neo4j.Driver:
+    try:
+        return neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=address.auth,
+            connection_timeout=CONNECTION_SECONDS,
+            # a class or type that no article has used yet is no reason for a warning
+            notifications_min_severity="OFF",
+            user_agent="kg",
+        )
+    except (DriverError, ValueError) as error:
+        raise StoreError(f"the store's address {address.uri!r} is not one: {error}") from error
+
+
+def _changes(transaction: neo4j.ManagedTransaction, statement: Statement) -> int:
+    counters = transaction.run(statement.text, rows=list(statement.rows)).consume().counters  # type: ignore[arg-type]
+    return sum(
+        (
+            counters.nodes_created,
+            counters.nodes_deleted,
+            counters.relationships_created,
+            counters.relationships_deleted,
+            counters.properties_set,
+            counters.labels_added,
+            counters.labels_removed,
+        )
+    )
+
+
+@contextmanager
+def _told(query: str) -> Iterator[None]:
+    """The driver's errors as ours."""
+    try:
+        yield
+    except AuthError as error:
+        raise StoreError(f"the store refuses the account: {error.code or error}") from error
+    except ServiceUnavailable as error:
+        raise StoreError(f"the store does not answer: {error}") from error
+    except ClientError as error:
+        if ".Statement." in (error.code or "") or ".Security.Forbidden" in (error.code or ""):
+            raise QueryError(f"{_reason(error)}; the query was: {_shortened(query)}") from error
+        raise StoreError(f"the store refuses: {error.message or error}") from error
+    except (Neo4jError, DriverError) as error:
+        raise StoreError(f"the store failed: {error}") from error
+
+
+def _reason(error: ClientError) -> str:
+    code = error.code or ""
+    if "AccessMode" in code or "Forbidden" in code:
+        return "a query may read and never write"
+    return error.message or code
+
+
+def _shortened(query: str) -> str:
+    text = " ".join(query.split())
+    return text if len(text) <= 200 else text[:199] + "…"
