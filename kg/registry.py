@@ -65,7 +65,10 @@ class HeldPost:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Known entities by id, and the look-ups over them. Made by `load`."""
+    """Known entities by id, and the look-ups over them. Made by `load`.
+
+    `names` maps name keys to ids, `longest` is the number of words of the longest key, `starts` their first words.
+    """
 
     entities: Mapping[str, Entity]
     names: Mapping[str, tuple[str, ...]]
@@ -74,7 +77,8 @@ class Registry:
     capitals: Mapping[str, str]
     genders: Mapping[str, str]
     posts: tuple[HeldPost, ...]
-    longest: int = field(default=1)
+    longest: int = 1
+    starts: frozenset[str] = field(default=frozenset())
 
     def find(self, name: str, *, type: str | None = None, country: str | None = None) -> Entity | None:  # noqa: A002
         """The entry of that name, as people write it (case, accents, script and hyphens do not matter).
@@ -206,7 +210,8 @@ def _registry(rows: Iterable[_Row]) -> Registry:
         capitals={row["capital"]: row["country"] for row in nations if row.get("capital")},
         genders={row["id"]: row["gender"] for row in rows if row.get("gender")},
         posts=tuple(post for row in rows for post in _posts(row)),
-        longest=max(key.count(" ") + 1 for key in names),
+        longest=max((key.count(" ") + 1 for key in names), default=1),
+        starts=frozenset(key.partition(" ")[0] for key in names),
     )
 
 

@@ -1,0 +1,124 @@
+"""The bookkeeping of coreference: chains of mentions of one entity, and where each was last spoken of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from ingest.mentions import TextMention
+from kg.names import name_key
+from kg.registry import Registry
+
+__all__ = ["Chain", "Scene", "Seen"]
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """An entity as one article shows it, growing while the article is read.
+
+    `titles` are head nouns of titles and descriptions ("president"); `owner` is the chain of whose it is
+    ("supporters of X"); `members` are the chains that a plural stands for.
+    """
+
+    type: str
+    name: str
+    kind: str
+    entity: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    gender: str = ""
+    number: str = "sing"
+    noun: str = ""
+    count: int | None = None
+    titles: set[str] = field(default_factory=set)
+    owner: Chain | None = None
+    drawn_from: Chain | None = None
+    members: tuple[Chain, ...] = ()
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention that has been resolved: where, how, to which chain."""
+
+    mention: TextMention
+    chain: Chain
+    sentence: int
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """What has been read of an article so far. `home` is the country (alpha-3) that the article is mostly about."""
+
+    doc: Doc
+    registry: Registry
+    published: dt.date | None
+    home: str | None
+    sentences: tuple[int, ...]
+    chains: list[Chain] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    at: dict[int, Seen] = field(default_factory=dict)
+
+    def add(self, mention: TextMention, chain: Chain) -> Chain:
+        """Put a mention into a chain, and remember it."""
+        chain.mentions += 1
+        entry = Seen(mention, chain, self.sentences[mention.head])
+        self.seen.append(entry)
+        self.at[mention.head] = entry
+        return chain
+
+    def new(self, mention: TextMention) -> Chain:
+        """A chain that begins with this mention; the mention is not yet in it."""
+        chain = Chain(
+            type=mention.type,
+            name=mention.name,
+            kind=mention.kind,
+            entity=mention.entity,
+            country=mention.country,
+            sector=mention.sector,
+            gender=mention.gender,
+            number=mention.number,
+            noun=mention.noun,
+            count=mention.count,
+        )
+        self.chains.append(chain)
+        return chain
+
+    def chain_at(self, token: int | None) -> Chain | None:
+        """The chain of the mention headed by a token."""
+        entry = self.at.get(-1 if token is None else token)
+        return None if entry is None else entry.chain
+
+    def covering(self, token: int) -> Chain | None:
+        """The chain of the name or title that a token is part of."""
+        for entry in self.seen:
+            if entry.mention.start <= token < entry.mention.end and entry.mention.kind == "name":
+                return entry.chain
+        return None
+
+    def before(self, token: int, fits: Callable[[Chain], bool]) -> Iterator[Seen]:
+        """Resolved mentions before a token whose chains fit, the nearest first."""
+        earlier = [entry for entry in self.seen if entry.mention.head < token and fits(entry.chain)]
+        return iter(sorted(earlier, key=lambda entry: -entry.mention.head))
+
+    def country_chain(self, code: str | None) -> Chain | None:
+        """The chain of a country, made from the registry where the article has not named it."""
+        if code is None:
+            return None
+        for chain in self.chains:
+            if chain.type == "Country" and chain.country == code:
+                return chain
+        entity = self.registry.country(code)
+        if entity is None:
+            return None
+        chain = Chain("Country", entity.name, "name", entity.id, code, gender="n")
+        self.chains.append(chain)
+        return chain
+
+    def named(self, name: str, type_: str) -> Chain | None:
+        """The first chain of that name and class."""
+        key = name_key(name)
+        return next((c for c in self.chains if c.type == type_ and name_key(c.name) == key), None)

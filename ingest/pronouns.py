@@ -1,0 +1,109 @@
+"""Which earlier mention a pronoun stands for: salience by syntactic role, distance, frequency and agreement.
+
+The weights follow Lappin and Leass (1994, Computational Linguistics 20:535), fitted by hand on GUM news and bio.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ingest.chains import Chain, Scene, Seen
+from ingest.mentions import BODIES, TextMention
+
+__all__ = ["antecedent"]
+
+_ROLES = {
+    "nsubj": 80, "nsubj:pass": 80, "obj": 50, "iobj": 45, "obl": 40, "obl:agent": 40, "nmod": 20, "nmod:poss": 35,
+    "appos": 10, "conj": 40, "ROOT": 60, "compound": -20, "parataxis": 30, "xcomp": 10, "amod": -40,
+}  # fmt: skip
+_ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"}
+_FAR = 4
+"""Sentences back that an antecedent is looked for; in GUM news 97 % stand within four."""
+
+_SAY = {"say", "tell", "add", "state", "declare", "explain", "note", "claim", "argue", "announce", "comment", "reply", "insist", "stress", "warn", "write", "ask", "clarify", "affirm", "reiterate", "confirm", "respond", "continue"}  # fmt: skip
+
+
+def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
+    """The chain that a pronoun belongs to, or None. Mentions before it must have been resolved."""
+    token = scene.doc[mention.head]
+    if mention.gender == "rel":
+        return _of_relative(scene, token)
+    if mention.gender == "1":
+        return _speaker(scene, token, mention)
+    best, top = None, 0.0
+    for entry in scene.seen:
+        if entry.mention.head >= mention.head or not _agrees(entry.chain, mention):
+            continue
+        score = _salience(scene, entry, token, mention)
+        if score is not None and (best is None or score > top):
+            best, top = entry, score
+    return None if best is None else best.chain
+
+
+def _agrees(chain: Chain, pronoun: TextMention) -> bool:
+    if pronoun.gender in ("m", "f"):
+        return chain.type == "Person" and chain.gender in ("", pronoun.gender)
+    if pronoun.number == "plur":
+        return chain.number == "plur" or chain.type in BODIES or chain.type == "Group"
+    return chain.type not in ("Person", "Group", "Post") and chain.number == "sing" or chain.type in BODIES
+
+
+def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> float | None:
+    other = scene.doc[entry.mention.head]
+    gap = scene.sentences[token.i] - entry.sentence
+    if gap > _FAR or _bound(other, token):
+        return None
+    chain = entry.chain
+    score = float(_ROLES.get(other.dep_, 10))
+    if gap == 0:
+        score += 40 - 0.5 * (token.i - other.i)
+    score *= 0.6**gap
+    score += min(chain.mentions, 5) * 8 + (12 if chain.kind == "name" else 0)
+    return score + _kind_bonus(chain, pronoun, other)
+
+
+def _kind_bonus(chain: Chain, pronoun: TextMention, other: Token) -> float:
+    if pronoun.gender in ("m", "f"):
+        return 25
+    if pronoun.number == "plur":
+        return 25 if chain.number == "plur" else -40
+    if chain.type in BODIES or chain.type == "Country":
+        return 15
+    return -10 if chain.type in ("City", "Facility", "Region") and other.dep_ == "obl" else 0
+
+
+def _bound(other: Token, token: Token) -> bool:
+    """Two arguments of one verb are not one and the same, unless reflexive; nor does a phrase hold its own pronoun."""
+    if token.lower_.endswith(("self", "selves")):
+        return False
+    if other.head.i == token.head.i and other.dep_ in _ARGUMENTS and token.dep_ in _ARGUMENTS:
+        return True
+    return any(ancestor.i == other.i for ancestor in token.ancestors) and token.dep_ == "nmod:poss" and token.head.i == other.i
+
+
+def _of_relative(scene: Scene, token: Token) -> Chain | None:
+    """The noun that the relative clause hangs on."""
+    climbing = token
+    for _ in range(8):
+        if climbing.dep_ in ("acl:relcl", "acl") or climbing.head.i == climbing.i:
+            break
+        climbing = climbing.head
+    if climbing.dep_ not in ("acl:relcl", "acl"):
+        return None
+    return scene.chain_at(climbing.head.i) or scene.covering(climbing.head.i)
+
+
+def _speaker(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
+    """Who says it: the subject of the nearest verb of saying around, in the same or a neighbouring sentence."""
+    here = scene.sentences[token.i]
+    best, near = None, 10**6
+    for entry in scene.seen:
+        other = scene.doc[entry.mention.head]
+        if abs(entry.sentence - here) > 2 or other.dep_ != "nsubj" or other.head.lemma_ not in _SAY or other.i == token.i:
+            continue
+        away = abs(other.i - token.i) + 40 * abs(entry.sentence - here)
+        if away < near and entry.chain.type in ("Person", *BODIES, "Country"):
+            best, near = entry.chain, away
+    if best is not None and mention.number == "plur" and best.sector == "GOV":
+        return scene.country_chain(best.country) or best
+    return best
