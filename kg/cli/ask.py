@@ -11,7 +11,7 @@ import typer
 
 from kg.cli.explore import AnswerForm, Form
 from kg.cli.options import ProjectFolder, project_at, store_of
-from kg.queries import Parameter, Query, all_queries, ask, render, render_sentences, sentences
+from kg.queries import Parameter, Query, all_queries, ask, render, render_why, sentences
 
 __all__ = ["ask_app"]
 
@@ -31,7 +31,7 @@ def _command(query: Query) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         form, why, project = given.pop("form"), given.pop("why"), given.pop("project")
-        parameters = {_plain(name): value for name, value in given.items() if value is not None}
+        parameters = {name.removesuffix("_"): value for name, value in given.items() if value is not None}
         _answer(query, parameters, form=form, why=why, project=project)
 
     own = [_option(parameter) for parameter in query.parameters]
@@ -51,19 +51,20 @@ Why = Annotated[bool, typer.Option("--why", help="Print the sentences that each 
 
 def _option(parameter: Parameter) -> inspect.Parameter:
     # a trailing underscore lets a parameter be called `from`
-    option = typer.Option(f"--{parameter.name}", metavar=parameter.type.upper(), help=parameter.help)
-    return inspect.Parameter(f"{parameter.name}_", KEYWORD, default=None, annotation=Annotated[str | None, option])
+    option = typer.Option(f"--{parameter.name}", metavar=parameter.type.upper(), help=_help(parameter))
+    type_ = Annotated[str, option] if parameter.required else Annotated[str | None, option]
+    default = inspect.Parameter.empty if parameter.required else None
+    return inspect.Parameter(f"{parameter.name}_", KEYWORD, default=default, annotation=type_)
 
 
-def _plain(name: str) -> str:
-    return name.removesuffix("_")
+def _help(parameter: Parameter) -> str:
+    default = "" if parameter.required else f" [default: {parameter.default or 'any'}]"
+    return f"{parameter.help}{default}"
 
 
 def _answer(query: Query, parameters: dict[str, str], *, form: Form, why: bool, project: Path) -> None:
     with store_of(project_at(project)) as store:
         answer = ask(store, query, parameters)
-        for line in render(answer, form.value):
+        lines = render_why(answer, sentences(store, answer), form.value) if why else render(answer, form.value)
+        for line in lines:
             typer.echo(line)
-        if why:
-            for line in render_sentences(sentences(store, answer), form.value):
-                typer.echo(line)
