@@ -13,6 +13,8 @@ _INFIXES = (
     r"(?<=[a-z])\((?=[A-Z])",  # a heading glued to an agency: "Capital Calm(Agency)"
     r"(?<=[A-Za-z])(?:—|–|--)(?=[A-Za-z\"“‘])",
     r"(?<=[a-z])[”\"](?=[A-Z])",
+    r"(?<=\b(?:mid|end|pre))[-–](?=\d)",  # "mid-2008"
+    r"(?<=\d)[-–](?=[A-Za-z])",  # "57-year-old", "90-day": treebanks part them
 )
 _SUFFIXES = (r"(?<=[A-Z]{2})-", r"\.-")  # a dateline glued to its dash: "OSH- ", "OSH.- "
 
