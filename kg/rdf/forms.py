@@ -1,0 +1,79 @@
+"""Quads written out in the forms that RDF tools read."""
+
+from __future__ import annotations
+
+import codecs
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import groupby, islice
+from typing import IO, TextIO, cast
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.rdf.vocabulary import PREFIXES
+
+__all__ = ["FORMS", "serialize"]
+
+FORMS = {
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+"""Turtle and N-Triples know no graphs: they get the union of all, which the model makes safe to read."""
+
+_WITHOUT_GRAPHS = {"turtle", "ntriples"}
+_SORTED = {"nquads", "ntriples"}
+_RUN_LENGTH = 200_000
+"""Lines sorted in memory at a time (some 40 MB); longer outputs go through temporary files, whatever their length."""
+
+
+def serialize(quads: Iterable[ox.Quad], form: str, *, out: TextIO) -> None:
+    """Write the quads in one of FORMS; N-Quads and N-Triples sorted, each line once: the same claims, the same bytes.
+
+    Memory stays bounded however many quads there are. Raises UsageError for an unknown form.
+    """
+    if form not in FORMS:
+        raise UsageError(f"no RDF form {form!r}; there are {', '.join(FORMS)}")
+    plain = (ox.Quad(*quad.triple) for quad in quads) if form in _WITHOUT_GRAPHS else quads
+    if form in _SORTED:
+        out.writelines(_sorted_lines(plain))
+    else:
+        ox.serialize(plain, cast(IO[bytes], _Encoded(out)), format=FORMS[form], prefixes=PREFIXES)
+
+
+class _Encoded:
+    """A binary file, as the serializer wants one, that writes to a text file."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def write(self, raw: bytes) -> int:
+        self._out.write(self._decoder.decode(raw))
+        return len(raw)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
+def _sorted_lines(items: Iterable[ox.Quad]) -> Iterator[str]:
+    """The lines in the order of their code points, each once."""
+    lines = (f"{item} .\n" for item in items)
+    with ExitStack() as stack:
+        runs: list[Iterable[str]] = []
+        while run := sorted(set(islice(lines, _RUN_LENGTH))):
+            runs.append(run if len(run) < _RUN_LENGTH and not runs else stack.enter_context(_spilled(run)))
+        yield from (line for line, _ in groupby(heapq.merge(*runs)))
+
+
+def _spilled(run: list[str]) -> IO[str]:
+    """The lines in a temporary file, to be read from its beginning."""
+    file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - the caller closes it
+    file.writelines(run)
+    file.seek(0)
+    return file

@@ -1,0 +1,286 @@
+"""Articles, claims and entities as quads.
+
+A claim's IRI names a graph that holds what the claim says, of `<claim>#it` and of entities before any merge, so that no
+later merge rewrites it. The default graph holds what the claim is about, who says it, where and how surely.
+Only an affirmed event or state has its class as rdf:type; a prospect or a denial is a kg:Prospect or a kg:Denied with
+kg:claimedClass, so that a store that joins all graphs never reads a denial as a fact. No blank nodes; the same input
+gives the same quads in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg.ids import BASE, iri
+from kg.model import Article, Claim, Entity, Mention, Span
+from kg.rdf.vocabulary import (
+    DCTERMS,
+    EDTF,
+    OA,
+    OWL,
+    PROV,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    A,
+    day,
+    decimal,
+    integer,
+    node,
+    ours,
+    text,
+    value,
+    web,
+)
+
+__all__ = ["quads"]
+
+_Pairs = Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How things are called: situation ids by claim, run digests by article, and where IRIs begin."""
+
+    situations: Mapping[str, str]
+    runs: Mapping[str, str]
+    base: str
+
+    def of(self, kind: str, local: str) -> ox.NamedNode:
+        return node(iri(kind, local, self.base))
+
+    def part(self, kind: str, local: str, fragment: str) -> ox.NamedNode:
+        return node(f"{iri(kind, local, self.base)}#{fragment}")
+
+    def run(self, digest: str) -> ox.NamedNode:
+        return node(f"{self.base}run/{quote(digest, safe='')}")
+
+
+def quads(
+    articles: Iterable[tuple[Article, Iterable[Claim]]],
+    *,
+    situations: Mapping[str, str] | None = None,
+    entities: Iterable[Entity] = (),
+    runs: Mapping[str, str] | None = None,
+    base: str = BASE,
+) -> Iterator[ox.Quad]:
+    """Everything as quads, article by article, entities last; one article is held at a time.
+
+    `situations` gives the situation id of a claim id; a claim without one is about the situation that it would found.
+    `runs` gives the run of an article id. `entities` are the entities after merging. With an article's text its spans
+    hold their words, without it only their offsets. Raises ValueError for an id that cannot be part of an IRI.
+    """
+    names = _Names(situations or {}, runs or {}, base)
+    for article, claims in articles:
+        yield from _article_quads(article, names)
+        held = tuple(claims)
+        keys = _subjects(held, names)
+        yield from chain.from_iterable(_claim_quads(claim, article, names=names, keys=keys) for claim in held)
+    yield from chain.from_iterable(_entity_quads(entity, names) for entity in entities)
+
+
+def _subjects(claims: Sequence[Claim], names: _Names) -> dict[str, ox.NamedNode]:
+    """Key of a situation -> what its first claim says of it."""
+    found: dict[str, ox.NamedNode] = {}
+    for claim in claims:
+        found.setdefault(claim.situation, names.part("claim", claim.id, "it"))
+    return found
+
+
+# -------------------------------------------------------------------------------------------------- articles
+
+
+def _article_quads(article: Article, names: _Names) -> Iterator[ox.Quad]:
+    """The article itself, in the default graph."""
+    subject = names.of("article", article.id)
+    return (ox.Quad(subject, p, o) for p, o in _article(article, names))
+
+
+def _article(article: Article, names: _Names) -> _Pairs:
+    yield A, ours("Article")
+    yield ours("textSha256"), text(article.text_sha256)
+    yield node(DCTERMS + "identifier"), text(article.given_id)
+    yield node(DCTERMS + "language"), text(article.language)
+    for predicate, words in (("title", article.title), ("publisher", article.publisher), ("rights", article.rights)):
+        if words is not None:
+            yield node(DCTERMS + predicate), text(words)
+    if article.url is not None:
+        yield node(SCHEMA + "url"), web(article.url)
+    if article.published is not None:
+        yield node(DCTERMS + "issued"), day(article.published)
+    if article.date_basis is not None:
+        yield ours("dateBasis"), value("dateBasis", article.date_basis)
+    for predicate, other in (("versionOf", article.version_of), ("reprintOf", article.reprint_of)):
+        if other is not None:
+            yield ours(predicate), names.of("article", other)
+
+
+def _span_quads(span: Span, article: Article, names: _Names) -> Iterator[ox.Quad]:
+    """The stretch of text as a Web Annotation resource; its IRI follows RFC 5147."""
+    subject = _span(span, article.id, names)
+    position = names.part("article", article.id, f"position={span.start},{span.end}")
+    yield ox.Quad(subject, A, ours("Span"))
+    yield ox.Quad(subject, node(OA + "hasSource"), names.of("article", article.id))
+    yield ox.Quad(subject, node(OA + "hasSelector"), position)
+    yield ox.Quad(position, A, node(OA + "TextPositionSelector"))
+    yield ox.Quad(position, node(OA + "start"), integer(span.start, "nonNegativeInteger"))
+    yield ox.Quad(position, node(OA + "end"), integer(span.end, "nonNegativeInteger"))
+    if article.text:
+        words = names.part("article", article.id, f"quote={span.start},{span.end}")
+        yield ox.Quad(subject, node(OA + "hasSelector"), words)
+        yield ox.Quad(words, A, node(OA + "TextQuoteSelector"))
+        yield ox.Quad(words, node(OA + "exact"), text(article.text[max(span.start, 0) : max(span.end, 0)]))
+
+
+def _span(span: Span, article: str, names: _Names) -> ox.NamedNode:
+    return names.part("article", article, f"char={span.start},{span.end}")
+
+
+# ---------------------------------------------------------------------------------------------------- claims
+
+
+def _claim_quads(
+    claim: Claim, article: Article, *, names: _Names, keys: Mapping[str, ox.NamedNode]
+) -> Iterator[ox.Quad]:
+    """The claim: who says it in the default graph, what it says in its own. `keys` tells what links lead to."""
+    subject = names.of("claim", claim.id)
+    for predicate, target in _voice(claim, names):
+        yield ox.Quad(subject, predicate, target)
+    for span in claim.spans:
+        yield ox.Quad(subject, ours("evidence"), _span(span, article.id, names))
+        yield from _span_quads(span, article, names)
+    yield from _mention_quads(claim, article, names)
+    it = names.part("claim", claim.id, "it")
+    for predicate, target in chain(_kind(claim), _values(claim), _parts(claim, names, keys)):
+        yield ox.Quad(it, predicate, target, subject)
+    for mention in _unique(_mentions(claim)):
+        yield from (ox.Quad(s, p, o, subject) for s, p, o in _description(mention, names))
+
+
+def _voice(claim: Claim, names: _Names) -> _Pairs:
+    yield A, ours("Claim")
+    yield ours("about"), names.of("situation", names.situations.get(claim.id, claim.id))
+    yield ours("says"), names.part("claim", claim.id, "it")
+    yield ours("statedIn"), names.of("article", claim.article)
+    for scheme in ("attribution", "certainty", "polarity", "realis"):
+        yield ours(scheme), value(scheme, getattr(claim, scheme))
+    if claim.attributed_to is not None:
+        yield ours("attributedTo"), names.of("entity", claim.attributed_to.entity)
+    yield ours("confidence"), decimal(claim.confidence)
+    yield ours("rule"), text(claim.rule)
+    if claim.article in names.runs:
+        yield node(PROV + "wasGeneratedBy"), names.run(names.runs[claim.article])
+
+
+def _mention_quads(claim: Claim, article: Article, names: _Names) -> Iterator[ox.Quad]:
+    """Which words stand for whom."""
+    for mention in _mentions(claim):
+        if mention.span is not None:
+            words = _span(mention.span, article.id, names)
+            yield ox.Quad(names.of("claim", claim.id), ours("mention"), words)
+            yield ox.Quad(words, ours("refersTo"), names.of("entity", mention.entity))
+            yield from _span_quads(mention.span, article, names)
+
+
+def _kind(claim: Claim) -> _Pairs:
+    """Its class as rdf:type where the claim says that it happened or holds, else as kg:claimedClass."""
+    real = claim.realis != "prospect" and claim.polarity != "negated"
+    yield (A if real else ours("claimedClass")), ours(claim.class_)
+    if claim.realis == "prospect":
+        yield A, ours("Prospect")
+    if claim.polarity == "negated":
+        yield A, ours("Denied")
+    if claim.prospect is not None:
+        yield ours("prospectKind"), value("prospect", claim.prospect)
+    if claim.phase is not None:
+        yield ours("phase"), value("phase", claim.phase)
+
+
+def _values(claim: Claim) -> _Pairs:
+    if claim.date is not None:
+        yield ours("when"), ox.Literal(text(claim.date.edtf).value, datatype=EDTF)
+        for name, date in (("earliest", claim.date.earliest), ("latest", claim.date.latest)):
+            if date is not None:
+                yield ours(name), day(date)
+        if claim.date.text is not None:
+            yield ours("dateText"), text(claim.date.text)
+    for name, count in claim.size.items():
+        yield ours(name), integer(count)
+    if claim.amount is not None:
+        yield ours("amount"), decimal(claim.amount.value)
+        yield ours("currency"), text(claim.amount.currency)
+
+
+def _parts(claim: Claim, names: _Names, keys: Mapping[str, ox.NamedNode]) -> _Pairs:
+    for role, fillers in claim.roles.items():
+        for filler in fillers:
+            yield ours(role), names.of("entity", filler.entity)
+    for link, targets in claim.links.items():
+        for key in targets:
+            # a key that no claim of the article has still names one situation of that article
+            other = names.part("article", claim.article, f"situation={quote(key, safe='', errors='replace')}")
+            yield ours(link), keys.get(key, other)
+
+
+# -------------------------------------------------------------------------------------------------- entities
+
+
+def _mentions(claim: Claim) -> Iterator[Mention]:
+    """Everybody in the claim: fillers and source, and those that they are tied to."""
+    if claim.attributed_to is not None:
+        yield from _with_ties(claim.attributed_to)
+    for fillers in claim.roles.values():
+        for filler in fillers:
+            yield from _with_ties(filler)
+
+
+def _with_ties(mention: Mention) -> Iterator[Mention]:
+    yield mention
+    for targets in mention.links.values():
+        for target in targets:
+            yield from _with_ties(target)
+
+
+def _unique(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Each description of an entity once, whatever the words that stand for it."""
+    seen: list[tuple[object, ...]] = []
+    for mention in mentions:
+        key = (mention.entity, mention.name, mention.type, mention.country, mention.sector, mention.links)
+        if key not in seen:
+            seen.append(key)
+            yield mention
+
+
+def _description(
+    mention: Mention, names: _Names
+) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
+    subject = names.of("entity", mention.entity)
+    yield subject, A, ours(mention.type)
+    yield subject, node(RDFS + "label"), text(mention.name)
+    yield from ((subject, p, o) for p, o in _codes(mention.country, mention.sector))
+    for link, targets in mention.links.items():
+        yield from ((subject, ours(link), names.of("entity", target.entity)) for target in targets)
+
+
+def _codes(country: str | None, sector: str | None) -> _Pairs:
+    if country is not None:
+        yield ours("country"), text(country)
+    if sector is not None:
+        yield ours("sector"), value("sector", sector)
+
+
+def _entity_quads(entity: Entity, names: _Names) -> Iterator[ox.Quad]:
+    """The entity after merging, in the default graph; the ids that were merged into it stay as owl:sameAs."""
+    subject = names.of("entity", entity.id)
+    yield ox.Quad(subject, A, ours(entity.type))
+    yield ox.Quad(subject, node(SKOS + "prefLabel"), text(entity.name))
+    yield from (ox.Quad(subject, node(SKOS + "altLabel"), text(alias)) for alias in entity.aliases)
+    yield from (ox.Quad(subject, p, o) for p, o in _codes(entity.country, entity.sector))
+    for link, targets in entity.links.items():
+        yield from (ox.Quad(subject, ours(link), names.of("entity", target)) for target in targets)
+    yield from (ox.Quad(subject, node(OWL + "sameAs"), names.of("entity", other)) for other in entity.merged)

@@ -1,0 +1,71 @@
+"""The vocabularies that the RDF form uses, and Python values as RDF terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+__all__ = ["A", "DCTERMS", "EDTF", "KG", "KGV", "OA", "OWL", "PREFIXES", "PROV", "RDFS", "SCHEMA", "SKOS", "XSD"]
+__all__ += ["day", "decimal", "integer", "node", "ours", "text", "value", "web"]
+
+KG = "https://w3id.org/crisiskg/ontology#"
+KGV = "https://w3id.org/crisiskg/scheme/"
+DCTERMS = "http://purl.org/dc/terms/"
+OA = "http://www.w3.org/ns/oa#"
+OWL = "http://www.w3.org/2002/07/owl#"
+PROV = "http://www.w3.org/ns/prov#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "https://schema.org/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+EDTF = ox.NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
+A = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+PREFIXES = {"kg": KG, "dcterms": DCTERMS, "oa": OA, "owl": OWL, "prov": PROV, "rdfs": RDFS, "schema": SCHEMA}
+PREFIXES |= {"skos": SKOS, "xsd": XSD}
+
+
+def node(iri: str) -> ox.NamedNode:
+    """The IRI as a term. Raises ValueError when it is none."""
+    return ox.NamedNode(iri)
+
+
+def ours(name: str) -> ox.NamedNode:
+    """A term of our ontology, even for a name that the ontology does not know."""
+    return ox.NamedNode(KG + quote(name, safe="", errors="replace"))
+
+
+def value(scheme: str, name: str) -> ox.NamedNode:
+    """A value of one of our schemes, even one that the scheme does not know."""
+    return ox.NamedNode(f"{KGV}{scheme}/{quote(name, safe='', errors='replace')}")
+
+
+def web(address: str) -> ox.NamedNode | ox.Literal:
+    """A web address as an IRI; as a text where it is no IRI."""
+    try:
+        return ox.NamedNode(address)
+    except ValueError:
+        return text(address)
+
+
+def text(words: str) -> ox.Literal:
+    """The words as a literal; halves of surrogate pairs, which no RDF can hold, become U+FFFD."""
+    return ox.Literal(words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def day(date: dt.date) -> ox.Literal:
+    """The day as xsd:date."""
+    return ox.Literal(date.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+
+
+def integer(number: int, kind: str = "integer") -> ox.Literal:
+    """The number as xsd:integer or another of the integer types."""
+    return ox.Literal(str(number), datatype=ox.NamedNode(XSD + kind))
+
+
+def decimal(number: int | float) -> ox.Literal:
+    """The number as xsd:decimal, which knows no exponents."""
+    return ox.Literal(format(Decimal(str(number)), "f"), datatype=ox.NamedNode(XSD + "decimal"))
