@@ -1,0 +1,102 @@
+"""Asking: a canned query and its parameters in, rows out, and the sentences that each row rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kg.errors import QueryError
+from kg.queries.header import Column, Query
+from kg.queries.values import bound
+
+if TYPE_CHECKING:
+    from kg.stores.rows import Rows
+
+__all__ = ["Answer", "Reader", "Sentence", "ask", "sentences"]
+
+_SENTENCES = """
+MATCH (c:Claim)-[:ABOUT]->(s:Situation), (c)-[:STATED_IN]->(a:Article)
+WHERE s.uri IN $situations
+RETURN s.uri AS situation, c.uri AS claim, c.quote AS quote, c.start AS start, c.end AS end, c.outlet AS outlet,
+       c.published AS published, a.title AS title, c.url AS url, c.speaker AS speaker, c.attribution AS attribution,
+       c.certainty AS certainty, c.polarity AS polarity
+ORDER BY published, url, start, claim
+"""
+
+
+class Reader(Protocol):
+    """What answering needs of a store."""
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """All rows that the query finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a canned query.
+
+    `rows` hold a value a column: text, number, day, None, a thing ({"uri": …, "name": …}), or a list of these; lists
+    are sorted. `why` holds, for each row, the IRIs of the situations that it rests on, sorted.
+    """
+
+    query: Query
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    why: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The evidence of one claim: its words, where they stand (`[start, end)` in code points), and whose they are."""
+
+    situation: str
+    claim: str
+    quote: str
+    start: int
+    end: int
+    outlet: str | None
+    published: dt.date | None
+    title: str | None
+    url: str | None
+    speaker: str | None
+    attribution: str
+    certainty: str
+    polarity: str
+
+
+def ask(store: Reader, query: Query, parameters: Mapping[str, str | int | dt.date | None]) -> Answer:
+    """The answer to `query`; parameters as a person types them (see `kg.queries.values.bound`).
+
+    Raises QueryError for a parameter or a name that is not known, or a query that does not give its columns.
+    """
+    found = store.read(query.text, bound(store, query, parameters))
+    names = tuple(column.name for column in query.columns)
+    if found.columns != names:
+        raise QueryError(
+            f"{query.name} gives the columns {', '.join(found.columns)}; its header says {', '.join(names)}"
+        )
+    rows = [tuple(_sorted(value) for value in row) for row in found.rows]
+    return Answer(query, query.columns[:-1], tuple(row[:-1] for row in rows), tuple(tuple(row[-1]) for row in rows))
+
+
+def _sorted(value: Any) -> Any:
+    """Lists without what is missing or said twice, in one order: stores collect in any."""
+    if not isinstance(value, list):
+        return value
+    known = {_key(item): item for item in value if item is not None}
+    return [known[key] for key in sorted(known)]
+
+
+def _key(value: Any) -> tuple[str, str]:
+    return (str(value["name"]), str(value["uri"])) if isinstance(value, dict) else (str(value), "")
+
+
+def sentences(store: Reader, answer: Answer) -> dict[str, tuple[Sentence, ...]]:
+    """For each situation that the answer rests on, the sentences about it, the oldest first."""
+    found: dict[str, list[Sentence]] = {}
+    wanted: Sequence[str] = sorted({situation for row in answer.why for situation in row})
+    for row in store.read(_SENTENCES, {"situations": wanted}):
+        found.setdefault(row["situation"], []).append(Sentence(**row))
+    return {situation: tuple(said) for situation, said in found.items()}

@@ -1,0 +1,201 @@
+"""The rules that a canned query must keep, so that it means the same on every store and only speaks of known things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.errors import QueryError
+from kg.ontology import Ontology, load
+from kg.queries.header import Query
+from kg.queries.patterns import Node, Relationship, node_patterns, relationship_patterns, subquery_braces
+from kg.queries.tokens import CLAUSES, Token, parts, tokens
+from kg.queries.vocabulary import PROPERTIES, Vocabulary, vocabulary
+
+__all__ = ["LONGEST_PATH", "lint"]
+
+LONGEST_PATH = 8
+"""Steps of a variable-length path, at most: longer ones reach half of any news graph, and take seconds."""
+
+_WRITES = "CREATE MERGE SET DELETE DETACH REMOVE FOREACH DROP LOAD".split()
+_ELSEWHERE = "SHORTEST CYPHER EXPLAIN PROFILE FILTER LET FINISH USE".split()
+_AGGREGATES = "COLLECT COUNT SUM MIN MAX AVG".split()
+_IRIS = ("uri", "situation")
+_FUNCTIONS = "ID ELEMENTID ALLSHORTESTPATHS RAND RANDOMUUID TIMESTAMP".split()
+
+
+def lint(query: Query, ontology: Ontology | None = None) -> Iterator[str]:
+    """What is wrong with the query, a sentence each that begins with its file and line; nothing when it is in order."""
+    try:
+        found = tokens(query.text)
+    except QueryError as error:
+        yield f"{query.path.name}: {error}"
+        return
+    words = vocabulary(load() if ontology is None else ontology)
+    for rule in _RULES:
+        yield from (f"{query.path.name}: {problem}" for problem in rule(query, found, words))
+
+
+def _only_reads(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    for token, after in zip(found, [*found[1:], None], strict=True):
+        if token.is_word(*_WRITES):
+            yield f"line {token.line}: {token.text.upper()} writes; a canned query reads"
+        if token.is_word("CALL") and (after is None or after.text not in ("{", "(")):
+            yield f"line {token.line}: CALL of a procedure: not every store has it"
+
+
+def _is_portable(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    for n, token in enumerate(found[:-1]):
+        after = found[n + 1]
+        if token.is_word(*_ELSEWHERE) and after.text not in (".", ":", ")", ","):
+            yield f"line {token.line}: {token.text} is not understood by every store"
+        if token.is_word(*_FUNCTIONS) and after.text == "(":
+            yield f"line {token.line}: {token.text}() differs between stores; use the property uri"
+        if token.is_word("CALL") and after.text == "{":
+            yield f"line {token.line}: CALL {{ WITH … }} is outdated; write CALL (x) {{ … }}"
+
+
+def _node_labels(_: Query, found: Sequence[Token], words: Vocabulary) -> Iterator[str]:
+    labelled: set[str] = set()
+    for node in node_patterns(found):
+        yield from (
+            f"line {node.line}: unknown label {label!r}{words.nearest_label(label)}"
+            for label in node.labels
+            if label not in words.labels
+        )
+        if node.labels:
+            labelled.add(node.variable)
+        elif node.variable not in labelled or not node.variable:
+            yield f"line {node.line}: the node ({node.variable}) has no label; some stores then drop rows"
+
+
+def _predicate_labels(_: Query, found: Sequence[Token], words: Vocabulary) -> Iterator[str]:
+    """`x:Label` outside patterns and maps."""
+    maps = {n for start, end in _maps(found) for n in range(start, end)}
+    inside = {n for p in (*node_patterns(found), *relationship_patterns(found)) for n in range(p.start, p.end)}
+    for n, token in enumerate(found[:-1]):
+        if token.text == ":" and n not in maps | inside and found[n + 1].text not in words.labels:
+            yield f"line {token.line}: unknown label {found[n + 1].text!r}{words.nearest_label(found[n + 1].text)}"
+
+
+def _relationships(_: Query, found: Sequence[Token], words: Vocabulary) -> Iterator[str]:
+    for step in relationship_patterns(found):
+        for type_ in step.types:
+            if type_ not in words.types:
+                yield f"line {step.line}: unknown relationship type {type_!r}{words.nearest_type(type_)}"
+        if step.repeated and not (step.most is not None and step.most <= LONGEST_PATH):
+            yield f"line {step.line}: a path of variable length needs an upper bound, at most {LONGEST_PATH}"
+        if step.directed and words.symmetric & set(step.types):
+            yield f"line {step.line}: {', '.join(step.types)} has no direction; ask without an arrow"
+
+
+def _properties(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    for n, token in enumerate(found[:-1]):
+        after = found[n + 2].text if n + 2 < len(found) else ""
+        if token.text == "." and found[n + 1].kind == "word" and after != "(" and found[n + 1].text not in PROPERTIES:
+            yield f"line {token.line}: no node or relationship has the property {found[n + 1].text!r}"
+    patterns: list[Node | Relationship] = [*node_patterns(found), *relationship_patterns(found)]
+    for pattern in patterns:
+        for key in pattern.keys:
+            if key not in PROPERTIES:
+                yield f"line {pattern.line}: no node or relationship has the property {key!r}"
+
+
+def _predicates(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    """OR, XOR and NOT over two variables right after MATCH."""
+    variables = {pattern.variable for pattern in (*node_patterns(found), *relationship_patterns(found))} - {""}
+    for clause, condition in _conditions(found):
+        for conjunct in parts(condition, "AND"):
+            used = {t.text for t in conjunct if t.kind == "word" and t.text in variables}
+            if clause == "MATCH" and len(used) > 1 and any(t.is_word("OR", "XOR", "NOT") for t in conjunct):
+                names = ", ".join(sorted(used))
+                yield f"line {conjunct[0].line}: OR, XOR or NOT over {names}: put WITH … before this WHERE"
+
+
+def _conditions(found: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """Each WHERE with the clause that it belongs to (MATCH or WITH), and its tokens."""
+    last: dict[int, str] = {}
+    for n, token in enumerate(found):
+        if token.is_word("MATCH", "WITH"):
+            last[token.depth] = token.text.upper()
+        elif token.is_word("WHERE") and token.depth in last:
+            rest = found[n + 1 :]
+            stop = next(
+                (
+                    k
+                    for k, t in enumerate(rest)
+                    if t.depth < token.depth or (t.depth == token.depth and t.is_word(*CLAUSES))
+                ),
+                len(rest),
+            )
+            yield last[token.depth], list(rest[:stop])
+
+
+def _parameters(query: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    used = {token.text[1:] for token in found if token.kind == "parameter"}
+    declared = {parameter.name for parameter in query.parameters}
+    yield from (f"${name} is not in the header" for name in sorted(used - declared))
+    yield from (f"the header's parameter {name!r} is not used" for name in sorted(declared - used))
+
+
+def _columns(query: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    returned = _after(found, "RETURN")
+    if returned is None:
+        yield "returns nothing"
+        return
+    items = parts([t for t in returned if not t.is_word("DISTINCT")], ",")
+    names = [_alias(item) for item in items if item]
+    expected = [column.name for column in query.columns]
+    if names != expected:
+        yield f"returns {', '.join(names)}; the header lists {', '.join(expected)}"
+
+
+def _alias(item: Sequence[Token]) -> str:
+    return item[-1].text.strip("`") if len(item) == 1 or item[-2].is_word("AS") else ""
+
+
+def _order(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    """Rows in one order on every store: the last key is an IRI, or the keys are all that rows are grouped by."""
+    ordered = _after(found, "ORDER", "BY")
+    if ordered is None:
+        yield "has no ORDER BY after RETURN, so rows come in any order"
+        return
+    keys = [[t for t in key if not t.is_word("ASC", "DESC")] for key in parts(ordered, ",")]
+    items = parts(_after(found, "RETURN") or [], ",")
+    grouped = {_alias(item) for item in items if not any(t.is_word(*_AGGREGATES) for t in item)}
+    by_group = len(grouped) < len(items) and grouped <= {key[-1].text for key in keys if len(key) == 1}
+    if keys[-1][-1].text not in _IRIS and not by_group:
+        yield "ORDER BY does not end in an IRI (x.uri), so rows that tie come in any order"
+
+
+def _after(found: Sequence[Token], *words: str) -> list[Token] | None:
+    """What follows the last occurrence of the words outside brackets, to the next clause."""
+    starts = [
+        n + len(words)
+        for n, token in enumerate(found)
+        if token.depth == 0 and all(k < len(found) and found[k].is_word(w) for k, w in enumerate(words, n))
+    ]
+    if not starts:
+        return None
+    rest = found[starts[-1] :]
+    stop = next((n for n, t in enumerate(rest) if t.depth == 0 and t.is_word(*CLAUSES)), len(rest))
+    return list(rest[:stop])
+
+
+def _maps(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where braces hold a map, not a subquery."""
+    subqueries = subquery_braces(found)
+    return ((n, t.end) for n, t in enumerate(found) if t.text == "{" and n not in subqueries)
+
+
+_RULES: tuple[Callable[[Query, Sequence[Token], Vocabulary], Iterator[str]], ...] = (
+    _only_reads,
+    _is_portable,
+    _node_labels,
+    _predicate_labels,
+    _relationships,
+    _properties,
+    _predicates,
+    _parameters,
+    _columns,
+    _order,
+)

@@ -1,0 +1,81 @@
+"""Parameters as people type them, read as what a query compares with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+
+from kg import ontology
+from kg.errors import QueryError
+from kg.names import name_key
+from kg.queries.header import Parameter, Query
+from kg.queries.names import country_code, resolve
+
+if TYPE_CHECKING:
+    from kg.queries.answers import Reader
+
+__all__ = ["bound"]
+
+Value = str | int | dt.date | list[str] | None
+
+
+def bound(store: Reader, query: Query, given: Mapping[str, str | int | dt.date | None]) -> dict[str, Value]:
+    """The parameters of `query` with what was given, the defaults for the rest; None stands for "any".
+
+    An entity becomes the list of the IRIs that its name may mean, a country its code, a class its name as the ontology
+    spells it, a date a day. Raises QueryError for an unknown parameter, one that is missing, or a value that is wrong.
+    """
+    names = [parameter.name for parameter in query.parameters]
+    unknown = sorted(set(given) - set(names))
+    if unknown:
+        raise QueryError(f"{query.name} has no parameter {unknown[0]!r}; it has {', '.join(names) or 'none'}")
+    return {
+        parameter.name: _bound(store, query, parameter, given.get(parameter.name)) for parameter in query.parameters
+    }
+
+
+def _bound(store: Reader, query: Query, parameter: Parameter, given: str | int | dt.date | None) -> Value:
+    value = parameter.default if given is None else given
+    if value is None:
+        if parameter.required:
+            example = f"--{parameter.name} {parameter.example}"
+            raise QueryError(f"{query.name} needs {parameter.name} ({parameter.help}), for example {example}")
+        return None
+    if parameter.type == "entity":
+        return list(resolve(store, str(value)))
+    return _READERS[parameter.type](parameter.name, str(value))
+
+
+def _date(name: str, text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise QueryError(f"{name}: {text!r} is no day; write it as 2010-04-15") from error
+
+
+def _integer(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise QueryError(f"{name}: {text!r} is no whole number") from error
+
+
+def _class(name: str, text: str) -> str:
+    classes = {name_key(known).replace(" ", ""): known for known in ontology.load().classes}
+    key = name_key(text).replace(" ", "")
+    if key not in classes:
+        near = ", ".join(classes[found] for found, _, _ in process.extract(key, list(classes), limit=3))
+        raise QueryError(f"{name}: the ontology has no class {text!r}; nearest are {near}")
+    return classes[key]
+
+
+_READERS = {
+    "text": lambda _, text: text,
+    "date": _date,
+    "integer": _integer,
+    "class": _class,
+    "country": lambda _, text: country_code(text),
+}

@@ -1,0 +1,21 @@
+// title: Reported by several outlets
+// question: What do several outlets report, each for itself or by its own sources?
+// parameters:
+//   outlets: {type: integer, default: "2", help: "so many outlets, or more"}
+//   class: {type: class, default: Event, help: the kind of event or state}
+// columns:
+//   what: what they report
+//   outlets: how many outlets
+//   names: which
+//   claims: how many claims affirm it
+//   why: the situation
+MATCH (c:Claim {polarity: 'affirmed'})-[:ABOUT]->(s:Situation)
+WHERE c.outlet IS NOT NULL
+WITH s, collect(DISTINCT c.outlet) AS names
+WHERE $class IN labels(s) AND size(names) >= $outlets
+RETURN {uri: s.uri, name: s.name} AS what,
+       size(names) AS outlets,
+       names AS names,
+       s.claims AS claims,
+       [s.uri] AS why
+ORDER BY size(names) DESC, s.earliest, s.name, s.uri

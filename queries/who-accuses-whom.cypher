@@ -1,0 +1,24 @@
+// title: Accusations and charges
+// question: Who accuses or charges whom, and of what?
+// parameters:
+//   who: {type: entity, default: null, help: who accuses}
+//   whom: {type: entity, default: null, example: Kurmanbek Bakiyev, help: who is accused}
+// columns:
+//   who: who accuses
+//   whom: who is accused
+//   of_what: of what, where an article says more of it
+//   date: when, as EDTF
+//   articles: how many articles report it
+//   why: the accusation, and what it is about
+MATCH (a:Agent)-[c:ACCUSED]->(b:Entity), (s:Accusation)
+WHERE s.uri = c.situation
+WITH a, b, c, s
+WHERE ($who IS NULL OR a.uri IN $who) AND ($whom IS NULL OR b.uri IN $whom)
+OPTIONAL MATCH (s)-[:CONTENT]->(x:Situation)
+RETURN {uri: a.uri, name: a.name} AS who,
+       {uri: b.uri, name: b.name} AS whom,
+       CASE WHEN x IS NULL THEN null ELSE {uri: x.uri, name: x.name} END AS of_what,
+       c.when AS date,
+       c.articles AS articles,
+       [s.uri, x.uri] AS why
+ORDER BY c.earliest, a.name, b.name, a.uri, b.uri, x.uri, s.uri

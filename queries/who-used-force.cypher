@@ -1,0 +1,26 @@
+// title: Use of force
+// question: Who used force on whom, and for what reason that a source gives?
+// parameters:
+//   who: {type: entity, default: null, help: who used force}
+//   country: {type: country, default: null, example: Kyrgyzstan, help: the country of those who used force}
+//   class: {type: class, default: Violence, help: the kind of violence}
+// columns:
+//   who: who used force
+//   on_whom: on whom, where an article says so
+//   what: what happened
+//   date: when, as EDTF
+//   because: the reason that a source gives
+//   why: the event, and its reason
+MATCH (s:Event)-[:ACTOR]->(a:Agent)
+WHERE $class IN labels(s)
+WITH s, a
+WHERE ($who IS NULL OR a.uri IN $who) AND ($country IS NULL OR a.country = $country)
+OPTIONAL MATCH (s)-[:RECIPIENT]->(b:Entity)
+OPTIONAL MATCH (s)-[:BECAUSE]->(x:Situation)
+RETURN {uri: a.uri, name: a.name} AS who,
+       CASE WHEN b IS NULL THEN null ELSE {uri: b.uri, name: b.name} END AS on_whom,
+       {uri: s.uri, name: s.name} AS what,
+       s.when AS date,
+       CASE WHEN x IS NULL THEN null ELSE {uri: x.uri, name: x.name} END AS because,
+       [s.uri, x.uri] AS why
+ORDER BY s.earliest, a.name, b.name, a.uri, b.uri, x.uri, s.uri
