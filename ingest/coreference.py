@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from ingest.chains import Chain, Scene
 from ingest.mentions import TextMention
+from ingest.names import focus
+from ingest.nominals import described
+from ingest.posts import post_mention
+from ingest.pronouns import antecedent
+from ingest.wording import mention_of
 from kg.model import Article, Mention
+from kg.names import name_key
 from kg.registry import Registry
 
 __all__ = ["Referents", "resolved"]
+
+_PLACES = {"Country", "City", "Region", "Facility", "AirBase", "MilitaryBase"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Referents:
     places: Mapping[int, Mention] = field(default_factory=dict)
     posts: Mapping[int, Mention] = field(default_factory=dict)
     members: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
+    found: tuple[TextMention, ...] = ()
 
     def of(self, token: int) -> Mention | None:
         """Who or what the noun phrase headed by the token means; None for what can fill no role ("peace", "Tuesday").
@@ -53,8 +64,151 @@ class Referents:
         return tuple(m for m in self.all() if m.entity == entity)
 
 
-def resolved(
-    doc: Doc, mentions: tuple[TextMention, ...], *, article: Article, registry: Registry
-) -> Referents:
+def resolved(doc: Doc, mentions: tuple[TextMention, ...], *, article: Article, registry: Registry) -> Referents:
     """Chain the mentions of an article over its sentences and give each the name, type and country of its chain."""
-    raise NotImplementedError
+    scene = Scene(
+        doc=doc,
+        registry=registry,
+        published=article.published,
+        home=_home(doc, registry),
+        sentences=tuple(number for number, sentence in enumerate(doc.sents) for _ in sentence),
+    )
+    _chain_names(scene, [m for m in mentions if m.kind == "name"])
+    rest = [m for m in mentions if m.kind != "name"]
+    for mention in sorted(rest, key=_reading_order):
+        chain = described(scene, mention) if mention.kind == "nominal" else antecedent(scene, mention)
+        if chain is not None:
+            scene.add(mention, chain)
+    _give_countries(scene)
+    return _referents(scene, article)
+
+
+def _reading_order(mention: TextMention) -> tuple[int, int]:
+    """By the place of the phrase's owner or inner phrase, which must be read before it ("a crowd of opponents")."""
+    inner = [i for link, i in mention.links.items() if link in ("of", "drawnFrom", "owner", "compound")]
+    return max([mention.head, *inner]), 0 if not inner else 1
+
+
+def _home(doc: Doc, registry: Registry) -> str | None:
+    """The country that an article is mostly about: counted, its first fifth twice."""
+    everywhere = focus(doc, registry=registry)
+    top = everywhere.most_common(1)
+    return top[0][0] if top and top[0][1] > 0 else None
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+def _chain_names(scene: Scene, names: list[TextMention]) -> None:
+    acronyms = _acronyms(scene.doc, names)
+    by_length = sorted(names, key=lambda m: (m.entity is None, -len(m.name.split()), m.head))
+    for mention in by_length:
+        chain = _known_name(scene, mention, acronyms) or scene.new(mention)
+        scene.add(mention, chain)
+        chain.country = chain.country or mention.country
+        chain.sector = mention.sector if chain.sector in (None, "CVL") else chain.sector
+        chain.gender = chain.gender or mention.gender
+        if mention.title is not None:
+            head = scene.doc[mention.title[1]]
+            words = {t.lower_ for t in scene.doc[mention.title[0] : mention.title[1] + 1]}
+            chain.titles |= {head.lemma_.lower(), *({"former"} & words)}
+    scene.seen.sort(key=lambda entry: entry.mention.head)
+
+
+def _known_name(scene: Scene, mention: TextMention, acronyms: Mapping[str, str]) -> Chain | None:
+    key = name_key(mention.name)
+    for chain in scene.chains:
+        if mention.entity is not None and chain.entity == mention.entity or name_key(chain.name) == key and _alike(chain, mention):
+            return chain
+    full = acronyms.get(mention.name)
+    if full is not None:
+        found = next((c for c in scene.chains if name_key(c.name) == name_key(full)), None)
+        if found is not None:
+            return found
+    if mention.type == "Person" and mention.entity is None:
+        return _fuller(scene, mention)
+    return None
+
+
+def _alike(chain: Chain, mention: TextMention) -> bool:
+    return (chain.type == "Person") == (mention.type == "Person") and (chain.type in _PLACES) == (mention.type in _PLACES)
+
+
+def _fuller(scene: Scene, mention: TextMention) -> Chain | None:
+    """The person whose fuller name holds this one: a surname, a first name, a name without its middle."""
+    parts = name_key(mention.name).split()
+    for chain in scene.chains:
+        if chain.type != "Person" or chain.kind != "name":
+            continue
+        full = name_key(chain.name).split()
+        whole = full + [w for e in _aliases(scene, chain) for w in name_key(e).split()]
+        if len(parts) == 1 and parts[0] in whole and len(parts[0]) > 2:
+            return chain
+        if len(parts) > 1 and set(parts) <= set(full) and (parts[-1] == full[-1] or parts[0] == full[0]):
+            return chain
+        if len(parts) == 1 and full[-1].startswith(parts[0][:4]) and len(parts[0]) > 4 and abs(len(full[-1]) - len(parts[0])) < 2:
+            return chain
+    return None
+
+
+def _aliases(scene: Scene, chain: Chain) -> tuple[str, ...]:
+    entity = scene.registry.entities.get(chain.entity or "")
+    return () if entity is None else entity.aliases
+
+
+_BRACKET = re.compile(r"\(\s*[“\"']?([A-Z][\w.&/-]{1,11})[”\"']?\s*\)")
+
+
+def _acronyms(doc: Doc, names: Iterable[TextMention]) -> dict[str, str]:
+    """Short names defined in brackets, with the name before them: "State Security Agency (SSA)"."""
+    ends = {doc[m.end - 1].idx + len(doc[m.end - 1].text): m.name for m in names}
+    found = {}
+    for match in _BRACKET.finditer(doc.text):
+        for gap in range(0, 3):
+            if match.start() - gap in ends:
+                found[match.group(1)] = ends[match.start() - gap]
+                break
+    return found
+
+
+# --- what comes out -----------------------------------------------------------------------------------------------
+
+
+def _give_countries(scene: Scene) -> None:
+    """People and bodies that nothing places are of the country that the article is about."""
+    for chain in scene.chains:
+        if chain.country is None and chain.kind == "name" and chain.type in _LOCAL and chain.entity is None:
+            chain.country = scene.home if chain.sector not in ("JRN", "EDU", "IGO", "NGO") else None
+
+
+_LOCAL = {"Person", "Party", "Government", "InterimGovernment", "Legislature", "GovernmentBody", "SecurityForce", "Facility", "Region", "Organization"}  # fmt: skip
+
+
+def _referents(scene: Scene, article: Article) -> Referents:
+    mentions: dict[int, Mention] = {}
+    places: dict[int, Mention] = {}
+    members: dict[int, tuple[Mention, ...]] = {}
+    for entry in sorted(scene.seen, key=lambda e: e.mention.kind == "name"):
+        found, place = mention_of(scene, entry, article)
+        tokens = _tokens(entry.mention)
+        mentions |= dict.fromkeys(tokens, found)
+        if place is not None:
+            places |= dict.fromkeys(tokens, place)
+        if entry.chain.members:
+            members[entry.mention.head] = tuple(
+                mention_of(scene, type(entry)(entry.mention, chain, entry.sentence), article)[0]
+                for chain in entry.chain.members
+            )
+    posts = {token: post for token, post in post_mention(scene, article)}
+    ordered = tuple(e.mention for e in scene.seen)
+    return Referents(mentions, places, posts, members, ordered)
+
+
+def _tokens(mention: TextMention) -> Iterable[int]:
+    if mention.kind == "name":
+        head = {mention.title[1]} if mention.title else set()
+        first = mention.start if mention.title is None else mention.title[1] + 1
+        return sorted({*range(first, mention.end), mention.head} | head)
+    return (mention.head,)
+
+
