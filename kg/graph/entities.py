@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.graph.values import Frame, filled
 from kg.model import Edge, Entity, Graph, Node, Value
+from kg.ontology import relationship_type
 
 __all__ = ["Facts", "entity_from", "entity_graph"]
 
@@ -63,8 +64,8 @@ def _commonest(preference: Mapping[str, int], facts: Iterable[Facts], attribute:
 
 def _links(facts: Iterable[Facts], listed: Entity | None) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
-    for source in (*([listed] if listed is not None else []), *facts):
-        for link, targets in source.links.items():
+    for links in (*([listed.links] if listed is not None else []), *(fact.links for fact in facts)):
+        for link, targets in links.items():
             found.setdefault(link, set()).update(targets)
     return {link: tuple(sorted(targets)) for link, targets in sorted(found.items())}
 
@@ -72,17 +73,17 @@ def _links(facts: Iterable[Facts], listed: Entity | None) -> dict[str, tuple[str
 def entity_graph(entity: Entity, frame: Frame) -> Graph:
     """The entity's node (all its classes are labels) and its links to other entities."""
     properties: dict[str, Value | None] = {
-        "name": entity.name,
+        "name": entity.name or entity.id,
         "aliases": entity.aliases,
         "type": entity.type,
         "country": entity.country,
         "sector": entity.sector,
         "sameAs": tuple(frame.iri("entity", other) for other in entity.merged),
     }
-    labels = (entity.type, *frame.ontology.classes[entity.type].ancestors, "Resource")
+    labels = (*frame.ontology.labels(entity.type), "Resource")
     node = Node(frame.iri("entity", entity.id), labels, filled(properties))
     edges = tuple(
-        Edge(node.uri, frame.ontology.relationship_type(link), frame.iri("entity", target))
+        Edge(node.uri, relationship_type(link), frame.iri("entity", target))
         for link, targets in entity.links.items()
         for target in targets
         if target != entity.id

@@ -10,6 +10,7 @@ from kg.graph.naming import situation_name
 from kg.graph.shortcuts import shortcut_edges
 from kg.graph.values import Frame, Report, affirmed, counts, filled, in_order
 from kg.model import Edge, Graph, Interval, Node, Value
+from kg.ontology import relationship_type
 
 __all__ = ["most_special", "situation_graph", "status_of", "when_of"]
 
@@ -100,14 +101,14 @@ def _node(situation: str, reports: Sequence[Report], frame: Frame) -> Node:
 def _labels(class_: str, *, status: str, facts: bool, frame: Frame) -> tuple[str, ...]:
     """A class label says that it happened or holds; nothing else gets one."""
     if facts:
-        return (class_, *frame.ontology.classes[class_].ancestors, "Resource")
+        return (*frame.ontology.labels(class_), "Resource")
     return ("Denied" if status == "denied" else "Prospect", "Situation", "Resource")
 
 
 def _line(class_: str, frame: Frame) -> tuple[str, ...]:
     """The class and the kinds of situation above it: what the labels would be, without the most general."""
     general = {"Situation", "Event", "State", "Happening", "Resource"}
-    return (class_, *(name for name in frame.ontology.classes[class_].ancestors if name not in general))
+    return tuple(name for name in frame.ontology.labels(class_) if name not in general)
 
 
 def _codes(class_: str, frame: Frame) -> dict[str, Value | None]:
@@ -130,7 +131,7 @@ def _roles(node: Node, reports: Sequence[Report], frame: Frame) -> Iterable[Edge
     for (role, entity), told in _grouped(reports, _fillers).items():
         meaning = roles[role].as_ if role in roles else None
         properties = filled({"as": meaning, **counts(told)})
-        yield Edge(node.uri, frame.ontology.relationship_type(role), frame.iri("entity", entity), properties)
+        yield Edge(node.uri, relationship_type(role), frame.iri("entity", entity), properties)
 
 
 def _links(node: Node, reports: Sequence[Report], frame: Frame) -> Iterable[Edge]:
@@ -138,7 +139,7 @@ def _links(node: Node, reports: Sequence[Report], frame: Frame) -> Iterable[Edge
     for (link, target), told in _grouped(reports, _targets).items():
         uri = frame.iri("situation", target)
         if uri != node.uri:
-            yield Edge(node.uri, frame.ontology.relationship_type(link), uri, filled({**counts(told)}))
+            yield Edge(node.uri, relationship_type(link), uri, filled({**counts(told)}))
 
 
 def _fillers(report: Report) -> set[tuple[str, str]]:

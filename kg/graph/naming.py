@@ -36,10 +36,11 @@ def situation_name(reports: Sequence[Report], *, class_: str, status: str, when:
 def _names(reports: Sequence[Report], roles: Sequence[str]) -> str:
     """Who fills the first of the roles that anybody fills; each entity once, under its first name."""
     for role in roles:
-        names = {m.entity: m.name for report in reversed(reports) for m in reversed(report.claim.roles.get(role, ()))}
+        names: dict[str, str] = {}
+        for mention in (m for report in reports for m in report.claim.roles.get(role, ())):
+            names.setdefault(mention.entity, mention.name)
         if names:
-            # reversed twice: the first mention of an entity gives its name and its place in the list
-            return _listed(list(names.values())[::-1])
+            return _listed(list(names.values()))
     return ""
 
 

@@ -37,7 +37,8 @@ def resolution(decisions: Decisions, listed: Mapping[str, str] | None = None) ->
     for pairs in (sorted(decisions.redirects.items()), sorted((listed or {}).items()), decisions.same):
         for a, b in pairs:
             joined.join(a, b)
-    canonical, merged = {}, {}
+    canonical: dict[str, str] = {}
+    merged: dict[str, tuple[str, ...]] = {}
     for members in joined.groups():
         chosen = _chosen(members, decisions.redirects)
         merged[chosen] = tuple(sorted(members - {chosen}))

@@ -32,7 +32,7 @@ def shortcut_edges(node: Node, reports: Sequence[Report], frame: Frame) -> Itera
     if not facts:
         return
     for shortcut in frame.ontology.shortcuts:
-        told = [r for r in facts if shortcut.via in (r.claim.class_, *frame.ontology.classes[r.claim.class_].ancestors)]
+        told = [r for r in facts if frame.ontology.is_a(r.claim.class_, shortcut.via)]
         for (a, b), supporting in sorted(_supported(shortcut, told).items()):
             ends = frame.iri("entity", a), frame.iri("entity", b)
             source, target = sorted(ends) if shortcut.symmetric else ends

@@ -13,6 +13,7 @@ Which situation a claim was assigned to is recorded and never computed again, so
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -121,14 +122,12 @@ def compare(a: Profile, b: Profile, frame: Frame) -> Verdict:
 def _related(a: Profile, b: Profile, frame: Frame) -> bool:
     """Whether of any two classes one is the other or lies above it."""
     known = frame.ontology.classes
-    return all(x == y or x in known[y].ancestors or y in known[x].ancestors for x in a.classes for y in b.classes)
+    return all(x in known[y].ancestors or y in known[x].ancestors for x in a.classes for y in b.classes)
 
 
 def _interval(profile_: Profile) -> Interval:
-    import datetime as dt
-
-    bounds = (None if day is None else dt.date.fromisoformat(day) for day in (profile_.earliest, profile_.latest))
-    return Interval("", *bounds)
+    first, last = (None if day is None else dt.date.fromisoformat(day) for day in (profile_.earliest, profile_.latest))
+    return Interval("", first, last)
 
 
 def _fit(a: Profile, b: Profile) -> bool:

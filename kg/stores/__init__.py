@@ -20,7 +20,9 @@ __all__ = ["Store", "open_store"]
 
 
 class Store(Protocol):
-    """A property graph that can be asked and changed."""
+    """A property graph that can be asked and changed. `place` tells one store from another, for remembering it."""
+
+    place: str
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         """All rows that a query finds, in plain values (see `kg.stores.rows`); QueryError where it is wrong."""

@@ -21,7 +21,7 @@ from typing import Any
 from kg.cypher import Statement
 from kg.errors import BusyError, StoreError
 from kg.stores import schema
-from kg.stores.hold import Hold, holder, process_name, take
+from kg.stores.hold import Hold, holder, process_name, take, write_private
 from kg.stores.neo4j import Address, Neo4jStore, connect
 
 __all__ = ["DATABASE", "EmbeddedStore", "SharedStore", "open_embedded"]
@@ -47,6 +47,7 @@ class EmbeddedStore(Neo4jStore):
     def __init__(self, hold: Hold, server: Any, *, writer: Address, reader: Address) -> None:
         super().__init__(writer, reader=reader, schema=schema.ARCADEDB)
         self._hold, self._server = hold, server
+        self.place = "embedded"
 
     def close(self) -> None:
         """Stop the engine and let go of the folder."""
@@ -59,7 +60,7 @@ class SharedStore:
     """The store of a folder that another process holds: it can be read, nothing else."""
 
     def __init__(self, store: Neo4jStore, holding: str) -> None:
-        self._store, self._holding = store, holding
+        self._store, self._holding, self.place = store, holding, "embedded"
         self.read, self.query, self.stream, self.close = store.read, store.query, store.stream, store.close
 
     def write(self, statements: Iterable[Statement]) -> int:
@@ -113,7 +114,7 @@ def _started(hold: Hold) -> EmbeddedStore:
 
 
 def _serving(folder: Path) -> tuple[Any, int]:
-    """The engine, serving the folder, and its Bolt port. A port found free may be taken before it is used: try again."""
+    """The engine, serving the folder, and its Bolt port. A port found free may be gone when it is used: try again."""
     os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
     os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "log"))
     os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", HEAP)
@@ -189,8 +190,8 @@ def _write_accounts(config: Path, passwords: Mapping[str, str]) -> None:
         {"name": name, "databases": {"*": ["admin" if name == "kg" else "reader"]}, "password": _hashed(password)}
         for name, password in [("root", secrets.token_urlsafe(24)), *passwords.items()]
     ]
-    _private(config / "server-groups.json", json.dumps(rights))
-    _private(config / "server-users.jsonl", "".join(json.dumps(account) + "\n" for account in accounts))
+    write_private(config / "server-groups.json", json.dumps(rights))
+    write_private(config / "server-users.jsonl", "".join(json.dumps(account) + "\n" for account in accounts))
 
 
 def _group(access: list[str], records: list[str]) -> dict[str, Any]:
@@ -198,13 +199,7 @@ def _group(access: list[str], records: list[str]) -> dict[str, Any]:
 
 
 def _hashed(password: str) -> str:
-    """As the engine keeps it: the base64 text of the salt is what goes into PBKDF2, not the bytes that it stands for."""
+    """As the engine keeps it: the salt goes into PBKDF2 as its base64 text, not as the bytes behind it."""
     salt = base64.b64encode(secrets.token_bytes(32)).decode()
     key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt.encode(), 65536, 32)
     return f"PBKDF2WithHmacSHA256$65536${salt}${base64.b64encode(key).decode()}"
-
-
-def _private(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)

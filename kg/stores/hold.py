@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-__all__ = ["Hold", "holder", "process_name", "take"]
+__all__ = ["Hold", "holder", "process_name", "take", "write_private"]
 
 _LOCK, _HOLDER = "lock.sqlite", "holder.json"
 
@@ -29,11 +29,7 @@ class Hold:
 
     def announce(self, **details: str) -> None:
         """Write down who holds the folder, with what readers need, for this user's eyes only."""
-        path = self.folder / _HOLDER
-        path.unlink(missing_ok=True)
-        content = json.dumps({"pid": os.getpid(), **details})
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(content)
+        write_private(self.folder / _HOLDER, json.dumps({"pid": os.getpid(), **details}))
 
     def release(self) -> None:
         """Let others take the folder."""
@@ -62,6 +58,13 @@ def holder(folder: Path) -> Mapping[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and psutil.pid_exists(int(found.get("pid", 0))) else None
+
+
+def write_private(path: Path, text: str) -> None:
+    """A new file in place of what was there, that nobody but this user may read."""
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_text(text, encoding="utf-8")
 
 
 def process_name(pid: int) -> str:

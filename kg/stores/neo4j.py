@@ -43,6 +43,7 @@ class Neo4jStore:
 
     def __init__(self, address: Address, *, reader: Address | None = None, schema: Iterable[str] = ()) -> None:
         self._address = address
+        self.place = f"{address.uri} {address.database or ''}"
         self._schema = tuple(schema)
         self._writing = _driver(address)
         self._reading = self._writing if reader is None else _driver(reader)
@@ -51,7 +52,7 @@ class Neo4jStore:
         """All rows that the query finds. Raises QueryError where the query is wrong or tries to write."""
 
         def run(transaction: neo4j.ManagedTransaction) -> Rows:
-            result = transaction.run(query, dict(parameters or {}))  # type: ignore[arg-type]
+            result = transaction.run(query, dict(parameters or {}))
             return Rows(tuple(result.keys()), [tuple(map(plain, record.values())) for record in result])
 
         with _told(query), self._session(self._reading, neo4j.READ_ACCESS) as session:
@@ -64,7 +65,7 @@ class Neo4jStore:
     def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows one after another, for answers that are too big to hold."""
         with _told(query), self._session(self._reading, neo4j.READ_ACCESS) as session:
-            for record in session.run(query, dict(parameters or {})):  # type: ignore[arg-type]
+            for record in session.run(query, dict(parameters or {})):
                 yield tuple(map(plain, record.values()))
 
     def write(self, statements: Iterable[Statement]) -> int:
@@ -83,7 +84,7 @@ class Neo4jStore:
         """Make the constraints and indexes that are missing."""
         for text in self._schema:
             with _told(text), self._session(self._writing, neo4j.WRITE_ACCESS) as session:
-                session.run(text).consume()  # type: ignore[arg-type]
+                session.run(text).consume()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -120,7 +121,7 @@ def _driver(address: Address) -> neo4j.Driver:
 
 
 def _changes(transaction: neo4j.ManagedTransaction, statement: Statement) -> int:
-    counters = transaction.run(statement.text, rows=list(statement.rows)).consume().counters  # type: ignore[arg-type]
+    counters = transaction.run(statement.text, rows=list(statement.rows)).consume().counters
     return sum(
         (
             counters.nodes_created,

@@ -1,0 +1,160 @@
+"""What has to change in the store: parts of the graph as they should be, against what the store holds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.cypher import (
+    Statement,
+    create_edges,
+    create_nodes,
+    delete_edges,
+    delete_nodes,
+    edge_key,
+    portable_properties,
+    update_edges,
+    update_nodes,
+)
+from kg.ids import digest
+from kg.model import Edge, Graph, Node
+from kg.stores import Store
+
+__all__ = ["Changes", "changes", "held_edge", "held_node", "keep", "owner_of"]
+
+
+@dataclass(slots=True)
+class Changes:
+    """Nodes and edges to write and to remove; `relabelled` are nodes that are there under other labels."""
+
+    created: list[Node] = field(default_factory=list)
+    updated: list[Node] = field(default_factory=list)
+    relabelled: list[Node] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    new_edges: list[Edge] = field(default_factory=list)
+    updated_edges: list[Edge] = field(default_factory=list)
+    deleted_edges: list[Edge] = field(default_factory=list)
+
+    def statements(self, store: Store) -> Iterator[Statement]:
+        """The statements of one transaction, in an order in which none lacks what it needs."""
+        yield from delete_edges(self.deleted_edges)
+        gone = {(e.source, e.type, e.target, e.key) for e in self.deleted_edges}
+        for node in self.relabelled:
+            yield from _relabelled(store, node, gone)
+        yield from create_nodes(self.created)
+        yield from update_nodes(self.updated)
+        yield from create_edges(self.new_edges)
+        yield from update_edges(self.updated_edges)
+        yield from delete_nodes(self.deleted)
+
+
+def _relabelled(store: Store, node: Node, gone: set[Any]) -> Iterator[Statement]:
+    """The node deleted and created again with its edges: one store refuses to change labels in place."""
+    edges = [_edge(node.uri, type_, b, props) for type_, b, props in _edges_of(store, _OUT, node.uri)]
+    edges += [_edge(a, type_, node.uri, props) for type_, a, props in _edges_of(store, _IN, node.uri) if a != node.uri]
+    yield from delete_nodes([node.uri])
+    yield from create_nodes([node])
+    yield from create_edges(e for e in edges if (e.source, e.type, e.target, e.key) not in gone)
+
+
+def _edge(source: str, type_: str, target: str, properties: Mapping[str, Any]) -> Edge:
+    return Edge(source, type_, target, properties, edge_key(type_, properties))
+
+
+_OUT = "MATCH (n:Resource {uri: $uri})-[e]->(m:Resource) RETURN type(e) AS t, m.uri AS uri, properties(e) AS p"
+_IN = "MATCH (n:Resource {uri: $uri})<-[e]-(m:Resource) RETURN type(e) AS t, m.uri AS uri, properties(e) AS p"
+
+
+def _edges_of(store: Store, query: str, uri: str) -> list[tuple[str, str, Mapping[str, Any]]]:
+    return [(row["t"], row["uri"], row["p"]) for row in store.read(query, {"uri": uri})]
+
+
+# ------------------------------------------------------------------------------------------------ comparison
+
+
+def changes(index: sqlite3.Connection, parts: Mapping[str, Graph]) -> Changes:
+    """What turns what the store holds of each part (by the address of its node) into the part."""
+    found = Changes()
+    for uri, part in parts.items():
+        _compare_node(index, uri, part.nodes, found)
+        _compare_edges(index, uri, part.edges, found)
+    return found
+
+
+def _compare_node(index: sqlite3.Connection, uri: str, nodes: Iterable[Node], found: Changes) -> None:
+    held = index.execute("SELECT labels, digest FROM node WHERE uri = ?", (uri,)).fetchone()
+    node = next(iter(nodes), None)
+    if node is None:
+        if held is not None:
+            found.deleted.append(uri)
+        return
+    _, labels, value = held_node(node.uri, node.labels, portable_properties(node.properties))
+    if held is None:
+        found.created.append(node)
+    elif held[0] != labels:
+        found.relabelled.append(node)
+    elif held[1] != value:
+        found.updated.append(node)
+
+
+def _compare_edges(index: sqlite3.Connection, owner: str, edges: Iterable[Edge], found: Changes) -> None:
+    rows = index.execute("SELECT source, type, target, key, digest FROM edge WHERE owner = ?", (owner,))
+    held = {tuple(row[:4]): row[4] for row in rows}
+    for edge in edges:
+        _, *place, value = held_edge(edge.source, edge.type, edge.target, portable_properties(edge.properties))
+        before = held.pop(tuple(place), None)
+        if before is None:
+            found.new_edges.append(edge)
+        elif before != value:
+            found.updated_edges.append(edge)
+    found.deleted_edges += [_edge_at(*place) for place in held]
+
+
+def _edge_at(source: str, type_: str, target: str, key: str) -> Edge:
+    name = "role" if type_ == "FILLS" else "situation"
+    return Edge(source, type_, target, key=(name, key) if key else None)
+
+
+# ------------------------------------------------------------------------------------------ what is written
+
+
+def held_node(uri: str, labels: Iterable[str], properties: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The row of the table of nodes for a node with these labels and (portable) properties."""
+    return uri, " ".join(sorted(labels)), _digest({k: v for k, v in properties.items() if k != "uri"})
+
+
+def held_edge(
+    source: str, type_: str, target: str, properties: Mapping[str, Any]
+) -> tuple[str, str, str, str, str, str]:
+    """The row of the table of edges for an edge with these (portable) properties."""
+    key = edge_key(type_, properties)
+    return owner_of(source, properties), source, type_, target, key[1] if key else "", _digest(properties)
+
+
+def owner_of(source: str, properties: Mapping[str, Any]) -> str:
+    """The node with which the edge is written: its situation for a shortcut, else where it begins."""
+    return str(properties["situation"]) if properties.get("derived") is True else source
+
+
+def _digest(properties: Mapping[str, Any]) -> str:
+    return digest(json.dumps(properties, sort_keys=True, default=str))
+
+
+def keep(index: sqlite3.Connection, written: Changes) -> None:
+    """Note what has been written; in the caller's transaction."""
+    nodes = (*written.created, *written.updated, *written.relabelled)
+    rows = (held_node(node.uri, node.labels, portable_properties(node.properties)) for node in nodes)
+    index.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?)", rows)
+    edges = (*written.new_edges, *written.updated_edges)
+    lines = (held_edge(e.source, e.type, e.target, portable_properties(e.properties)) for e in edges)
+    index.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?)", lines)
+    gone = ((e.source, e.type, e.target, e.key[1] if e.key else "") for e in written.deleted_edges)
+    # owners of shortcuts are their keys
+    index.executemany(
+        "DELETE FROM edge WHERE owner IN (?1, ?4) AND source = ?1 AND type = ?2 AND target = ?3 AND key = ?4", gone
+    )
+    index.executemany("DELETE FROM node WHERE uri = ?", ((uri,) for uri in written.deleted))
+    index.executemany("DELETE FROM edge WHERE owner = ?", ((uri,) for uri in written.deleted))

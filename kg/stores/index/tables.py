@@ -1,0 +1,132 @@
+"""The tables of the index, and the marks on what has to be computed again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+__all__ = ["INPUTS", "LAST", "forget_inputs", "mark_article", "mark_entity", "meta", "open_index", "set_meta"]
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- what the project folder says
+CREATE TABLE IF NOT EXISTS article (
+    id TEXT PRIMARY KEY, position TEXT NOT NULL, file TEXT NOT NULL, header TEXT NOT NULL,
+    parent TEXT, source TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_parent ON article (parent) WHERE parent IS NOT NULL;
+CREATE TABLE IF NOT EXISTS claim (
+    id TEXT PRIMARY KEY, article TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL,
+    assigned TEXT, situation TEXT, line TEXT NOT NULL, quote TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS claim_article ON claim (article, key);
+CREATE INDEX IF NOT EXISTS claim_situation ON claim (situation);
+CREATE TABLE IF NOT EXISTS rejected (claim TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS problem (article TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS problem_article ON problem (article);
+CREATE TABLE IF NOT EXISTS mention (
+    article TEXT NOT NULL, entity TEXT NOT NULL, canonical TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+    country TEXT, sector TEXT, named INTEGER NOT NULL, links TEXT NOT NULL, outlet INTEGER NOT NULL,
+    times INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS mention_article ON mention (article);
+CREATE INDEX IF NOT EXISTS mention_entity ON mention (entity, canonical);
+CREATE INDEX IF NOT EXISTS mention_canonical ON mention (canonical);
+
+-- what people and the loader decided, and what follows
+CREATE TABLE IF NOT EXISTS assigned (claim TEXT PRIMARY KEY, situation TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS listed (entity TEXT PRIMARY KEY, entry TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS profile (
+    article TEXT NOT NULL, key TEXT NOT NULL, situation TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (article, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS profile_situation ON profile (situation);
+CREATE TABLE IF NOT EXISTS pair (
+    a TEXT NOT NULL, b TEXT NOT NULL, situation TEXT NOT NULL, article TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS pair_ends ON pair (a, b);
+CREATE INDEX IF NOT EXISTS pair_article ON pair (article);
+
+-- what has to be computed again, in this order
+CREATE TABLE IF NOT EXISTS dirty (
+    kind TEXT NOT NULL, id TEXT NOT NULL, position TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS dirty_position ON dirty (position);
+
+-- what the store holds: a digest of each node and edge, and the node that it is written with
+CREATE TABLE IF NOT EXISTS node (uri TEXT PRIMARY KEY, labels TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS edge (
+    owner TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, target TEXT NOT NULL, key TEXT NOT NULL,
+    digest TEXT NOT NULL, PRIMARY KEY (owner, source, type, target, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS edge_target ON edge (target);
+"""
+
+INPUTS = ("article", "claim", "rejected", "problem", "mention", "assigned", "listed", "profile", "pair")
+"""The tables that are read from the project folder."""
+
+LAST = "~"
+"""A position after all articles."""
+
+
+def open_index(path: Path) -> sqlite3.Connection:
+    """The index at `path`, made when missing, made anew when damaged or of another version."""
+    try:
+        return _opened(path)
+    except sqlite3.DatabaseError:
+        for part in (path, *path.parent.glob(f"{path.name}-*")):
+            part.unlink(missing_ok=True)
+        return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    index = sqlite3.connect(path, isolation_level=None)
+    try:
+        # a power cut may damage it, which costs a rebuild; a killed process does not
+        index.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;")
+        index.executescript(_TABLES)
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def meta(index: sqlite3.Connection, name: str) -> str | None:
+    """What is noted under that name."""
+    row = index.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_meta(index: sqlite3.Connection, name: str, value: str) -> None:
+    """Note a value."""
+    index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def forget_inputs(index: sqlite3.Connection) -> None:
+    """Empty everything that is read from the folder; everything that the store holds has to be compared again."""
+    for uri, *_ in index.execute("SELECT uri FROM node").fetchall():
+        kind, id_ = uri.rsplit("/", 2)[-2:]
+        index.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", (kind, id_, LAST))
+    for table in INPUTS:
+        index.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
+
+
+def mark_article(index: sqlite3.Connection, article: str) -> None:
+    """Mark the article, its claims, and the situations and entities that they speak of."""
+    row = index.execute("SELECT position FROM article WHERE id = ?", (article,)).fetchone()
+    if row is None:
+        return
+    position = row[0]
+    index.execute("INSERT OR IGNORE INTO dirty VALUES ('article', ?, ?)", (article, position))
+    for kind, column, table in (
+        ("claim", "id", "claim"),
+        ("situation", "situation", "claim"),
+        ("entity", "canonical", "mention"),
+    ):
+        index.execute(
+            f"INSERT OR IGNORE INTO dirty SELECT DISTINCT '{kind}', {column}, ? FROM {table} "  # noqa: S608
+            f"WHERE article = ? AND {column} IS NOT NULL",
+            (position, article),
+        )
+
+
+def mark_entity(index: sqlite3.Connection, entities: Iterable[str]) -> None:
+    """Mark entities, to be computed after all articles unless one of them needs them before."""
+    rows = ((entity, LAST) for entity in entities)
+    index.executemany("INSERT OR IGNORE INTO dirty VALUES ('entity', ?, ?)", rows)

@@ -1,0 +1,220 @@
+"""From the index into the store: what is marked is computed again, compared, and written, article by article."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.errors import StoreError
+from kg.graph import Frame
+from kg.model import Graph
+from kg.stores import Store
+from kg.stores.contents import counts, edges, nodes
+from kg.stores.index.changes import Changes, changes, held_edge, held_node, keep
+from kg.stores.index.fragments import Fragments
+from kg.stores.index.tables import LAST, mark_article, mark_entity, meta, set_meta
+
+__all__ = ["ROWS", "Target", "recall", "remembers", "write_all"]
+
+ROWS = 1000
+"""Nodes and edges that a transaction takes before it is closed, at the end of an article.
+
+From 500 to 5,000 both stores write about equally fast; fewer rows need less memory (benchmarks/load.py).
+"""
+
+GRAVE = "~~"
+"""The position of what nobody speaks of any more: its node goes last, when no edge leads to it."""
+
+Unit = tuple[str, str]
+"""Kind and local id of something that has a part of the graph."""
+
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The store, what is remembered of it, and the frame that its graph is made in."""
+
+    store: Store
+    index: sqlite3.Connection
+    frame: Frame
+
+
+# -------------------------------------------------------------------------------------------------- remembering
+
+
+def remembers(target: Target) -> bool:
+    """Whether the index knows what the store holds: no load was cut off, and the numbers agree."""
+    return meta(target.index, "writing") is None and counts(target.store, target.frame.base) == _held(target.index)
+
+
+def recall(target: Target) -> None:
+    """Read from the store what it holds, and mark all of it, and all of the folder, to be compared."""
+    index, base = target.index, target.frame.base
+    index.execute("BEGIN")
+    index.execute("DELETE FROM node")
+    index.execute("DELETE FROM edge")
+    found = (held_node(*node) for node in nodes(target.store, base))
+    index.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?)", found)
+    tied = (held_edge(*edge) for edge in edges(target.store, base))
+    index.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?)", tied)
+    units = (_unit(row[0]) for row in index.execute("SELECT uri FROM node").fetchall())
+    index.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", ((*unit, LAST) for unit in units))
+    for (article,) in index.execute("SELECT id FROM article").fetchall():
+        mark_article(index, article)
+    index.execute("COMMIT")
+
+
+def _held(index: sqlite3.Connection) -> tuple[int, int]:
+    row = index.execute("SELECT (SELECT count(*) FROM node), (SELECT count(*) FROM edge)").fetchone()
+    return row[0], row[1]
+
+
+def _unit(uri: str) -> Unit:
+    kind, id_ = uri.rsplit("/", 2)[-2:]
+    return kind, id_
+
+
+# ------------------------------------------------------------------------------------------------------ writing
+
+
+def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tuple[int, int]:
+    """Write everything that is marked; return how many changes the store counted and how many nodes were removed.
+
+    Raises StoreError when the store does not hold in the end what was written.
+    """
+    written, removed = _written(target, fragments, progress)
+    if counts(target.store, target.frame.base) != _held(target.index):
+        # somebody else wrote, or lost, something: look at everything once more
+        recall(target)
+        more = _written(target, fragments, progress)
+        written, removed = written + more[0], removed + more[1]
+        if counts(target.store, target.frame.base) != _held(target.index):
+            raise StoreError("the store does not hold what was written to it; is somebody else writing to it?")
+    return written, removed
+
+
+def _written(target: Target, fragments: Fragments, progress: Progress) -> tuple[int, int]:
+    index = target.index
+    if not index.execute("SELECT EXISTS (SELECT 1 FROM dirty)").fetchone()[0]:
+        return 0, 0
+    # noted before the first write and struck out after the last: a load that was cut off is seen by the next
+    set_meta(index, "writing", "yes")
+    total = index.execute("SELECT count(DISTINCT position) FROM dirty WHERE position < ?", (LAST,)).fetchone()[0]
+    written = done = 0
+    for count, units in _batches(target, fragments):
+        written += units
+        done += count
+        progress(min(done, total), total)
+    gone, removed = _bury(target, fragments)
+    index.execute("DELETE FROM meta WHERE name = 'writing'")
+    return written + gone, removed
+
+
+def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, int]]:
+    """Write what is marked for articles, then the rest; yields the positions done and the changes counted, each time.
+
+    An entity that no article mentions is left for the end: whether it stays depends on what leads to it then.
+    """
+    index = target.index
+    parts: dict[str, Graph] = {}
+    done: list[Unit] = []
+    positions = 0
+    while (position := _next_position(index, done)) is not None:
+        units = index.execute("SELECT kind, id FROM dirty WHERE position = ?", (position,)).fetchall()
+        _compute(target, fragments, units, parts)
+        done += units
+        positions += 1
+        if sum(len(part.nodes) + len(part.edges) for part in parts.values()) >= ROWS:
+            yield positions, _write(target, parts, done)
+            parts, done, positions = {}, [], 0
+    if done:
+        yield positions, _write(target, parts, done)
+
+
+def _next_position(index: sqlite3.Connection, done: list[Unit]) -> str | None:
+    """The first position that still has something marked and is not in the batch at hand."""
+    after = ""
+    if done:
+        row = index.execute("SELECT position FROM dirty WHERE kind = ? AND id = ?", done[-1]).fetchone()
+        after = row[0]
+    query = "SELECT min(position) FROM dirty WHERE position > ? AND position < ?"
+    found: str | None = index.execute(query, (after, GRAVE)).fetchone()[0]
+    return found
+
+
+def _compute(target: Target, fragments: Fragments, units: Iterable[Unit], parts: dict[str, Graph]) -> None:
+    """Add the parts of the units, and of everything else that their edges need and the store lacks."""
+    waiting = [unit for unit in units if not _unsupported(unit, fragments)]
+    while waiting:
+        unit = waiting.pop()
+        uri = target.frame.iri(*unit)
+        if uri in parts:
+            continue
+        parts[uri] = fragments.part(*unit)
+        ends = {end for edge in parts[uri].edges for end in (edge.source, edge.target)}
+        waiting += [_unit(end) for end in ends if end not in parts and not _is_held(target.index, end)]
+
+
+def _unsupported(unit: Unit, fragments: Fragments) -> bool:
+    kind, id_ = unit
+    return kind == "entity" and not fragments.supported(id_)
+
+
+def _is_held(index: sqlite3.Connection, uri: str) -> bool:
+    return bool(index.execute("SELECT EXISTS (SELECT 1 FROM node WHERE uri = ?)", (uri,)).fetchone()[0])
+
+
+def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int:
+    """Write the parts in one transaction, and note it; nodes that nobody speaks of any more are put off."""
+    index = target.index
+    found = changes(index, parts)
+    put_off = found.deleted
+    found.deleted = []
+    written = target.store.write(found.statements(target.store))
+    index.execute("BEGIN")
+    keep(index, found)
+    index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", done)
+    index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", (_unit(uri) for uri in parts))
+    late = [unit for unit in done if target.frame.iri(*unit) not in parts] + [_unit(uri) for uri in put_off]
+    index.executemany("INSERT OR REPLACE INTO dirty VALUES (?, ?, ?)", ((*unit, GRAVE) for unit in late))
+    mark_entity(index, _left_behind(found))
+    index.execute("COMMIT")
+    return written
+
+
+def _left_behind(found: Changes) -> set[str]:
+    """Entities that an edge led to which is gone: perhaps nothing needs them now."""
+    ends = (_unit(edge.target) for edge in found.deleted_edges)
+    return {id_ for kind, id_ in ends if kind == "entity"}
+
+
+def _bury(target: Target, fragments: Fragments) -> tuple[int, int]:
+    """Remove what nobody speaks of and nothing leads to; returns the changes counted and the nodes removed.
+
+    What a removed node led to may now be needed by nothing in turn.
+    """
+    index = target.index
+    written = removed = 0
+    while units := index.execute("SELECT kind, id FROM dirty LIMIT ?", (ROWS,)).fetchall():
+        parts: dict[str, Graph] = {}
+        for unit in units:
+            uri = target.frame.iri(*unit)
+            if _is_held(index, uri):
+                wanted = not _unsupported(unit, fragments) or _leads_to(index, uri)
+                parts[uri] = fragments.part(*unit) if wanted else Graph((), ())
+        found = changes(index, parts)
+        written += target.store.write(found.statements(target.store))
+        removed += len(found.deleted)
+        index.execute("BEGIN")
+        keep(index, found)
+        index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", units)
+        mark_entity(index, _left_behind(found))
+        index.execute("COMMIT")
+    return written, removed
+
+
+def _leads_to(index: sqlite3.Connection, uri: str) -> bool:
+    query = "SELECT EXISTS (SELECT 1 FROM edge WHERE target = ? AND source != target)"
+    return bool(index.execute(query, (uri,)).fetchone()[0])
