@@ -1,0 +1,132 @@
+"""In whose voice a clause is told: the author's, a named speaker's, or that of unnamed sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from ingest.clauses import lemma_of
+from ingest.coreference import Referents
+from ingest.quotations import Quotation
+from ingest.syntax import case_of, is_passive, is_predicate, kids, logical_subject, members
+from ingest.words import words
+from kg.model import Mention
+
+__all__ = ["AUTHOR", "Voice", "voice_of"]
+
+_MAX_CLIMB = 10
+_ACCORDING = frozenset({"according to", "according", "in the words of", "citing"})
+_SPEAKERS = ("Person", "Group", "Organization", "Country", "Party", "Government")
+_REPORTED = frozenset({"ccomp", "parataxis", "xcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """attribution: author | named | unnamed; `source` is who is named; certainty when the way of telling lowers it."""
+
+    attribution: str
+    source: Mention | None = None
+    certainty: str | None = None
+    token: int | None = None
+
+
+AUTHOR = Voice("author")
+
+
+def voice_of(doc: Doc, token: int, *, referents: Referents, quotations: tuple[Quotation, ...]) -> Voice:
+    """The innermost voice in which the word at `token` is told.
+
+    Climbs from the word: a clause that is the complement of a verb of saying is in the voice of its subject, one with
+    "according to" in that of the one named there, one with "reportedly" in nobody's; what stands inside quotation
+    marks is in its speaker's voice.
+    """
+    found = next(_voices(doc[token], referents), None)
+    quoted = next((q for q in quotations if q.start <= token < q.end), None)
+    if quoted is not None and quoted.speaker is not None:
+        inside = found is not None and found.token is not None and quoted.start <= found.token < quoted.end
+        if not inside:
+            source = _source(doc[quoted.speaker], referents)
+            return source or found or AUTHOR
+    return found or AUTHOR
+
+
+def _voices(word: Token, referents: Referents) -> Iterator[Voice]:
+    current = word
+    for _ in range(_MAX_CLIMB):
+        yield from _beside(current, referents)
+        head = current.head
+        if head is current:
+            return
+        if current.dep_ in _REPORTED or (current.dep_ == "advcl" and case_of(current) in ("of", "for")):
+            yield from _told_by(current, head, referents)
+        elif current.dep_ in ("acl", "nmod", "ccomp") and lemma_of(head) in _NOUNS:
+            yield from _noun_voice(head, referents)
+        elif current.dep_ in ("obl", "obj") and _governs_voice(head):
+            yield from _told_by(current, head, referents)
+        current = head
+
+
+_NOUNS = frozenset({"claim", "allegation", "accusation", "report", "rumor", "rumour", "denial"})
+
+
+def _noun_voice(noun: Token, referents: Referents) -> Iterator[Voice]:
+    """ "Reports of clashes", "his claim that": what the noun's owner says."""
+    for owner in kids(noun, "nmod:poss"):
+        source = _source(owner, referents)
+        if source is not None:
+            yield source
+            return
+    if lemma_of(noun) in ("report", "rumor", "rumour", "allegation") and not kids(noun, "compound"):
+        yield Voice("unnamed", certainty="probable", token=noun.i)
+
+
+def _governs_voice(verb: Token) -> bool:
+    governor = words().governors.get(lemma_of(verb))
+    return governor is not None and governor.voice
+
+
+def _beside(current: Token, referents: Referents) -> Iterator[Voice]:
+    """Voices that stand beside a clause: "reportedly", "according to the mayor", "…, the mayor said"."""
+    for child in current.children:
+        if child.lower_ in words().hearsay and child.dep_ in ("advmod", "amod"):
+            yield Voice("unnamed", certainty="possible" if child.lower_ == "allegedly" else "probable", token=child.i)
+        elif child.dep_ in ("obl", "advmod", "nmod", "advcl") and case_of(child) in _ACCORDING:
+            yield _source(child, referents) or Voice("unnamed", certainty="probable", token=child.i)
+        elif child.dep_ == "parataxis" and lemma_of(child) in words().reporting and not kids(child, "ccomp"):
+            yield from _speaker(child, referents)
+
+
+def _told_by(current: Token, verb: Token, referents: Referents) -> Iterator[Voice]:
+    lemma = lemma_of(verb)
+    if lemma in words().reporting or lemma in words().belief or _governs_voice(verb):
+        if current.dep_ == "xcomp" and not (_governs_voice(verb) or is_passive(verb)):
+            return
+        yield from _speaker(verb, referents)
+
+
+def _speaker(verb: Token, referents: Referents) -> Iterator[Voice]:
+    """Who says it: the subject; nobody named where there is none or where it is "reports", "sources"."""
+    subject, _ = logical_subject(verb)
+    if subject is None or subject.lower_ in ("it", "there"):
+        if is_passive(verb) and lemma_of(verb) in words().reporting | words().belief:
+            certainty = "possible" if lemma_of(verb) in ("allege", "accuse", "suspect", "claim", "suppose") else "probable"
+            yield Voice("unnamed", certainty=certainty, token=verb.i)
+        return
+    source = _source(subject, referents)
+    if source is not None:
+        yield source
+
+
+def _source(word: Token, referents: Referents) -> Voice | None:
+    """The voice of a noun phrase: a named or described speaker, else unnamed for "sources", "reports"."""
+    if lemma_of(word) in words().unnamed and not any(t.dep_ in ("compound", "nmod:poss") for t in word.children):
+        return Voice("unnamed", certainty="probable", token=word.i)
+    for member in members(word):
+        for mention in referents.each(member.i):
+            return Voice("named", mention, token=member.i)
+    for child in word.subtree:  # "a statement by the ministry", "the army's report"
+        if child.dep_ in ("nmod:poss", "nmod", "compound", "amod") and referents.of(child.i) is not None:
+            return Voice("named", referents.of(child.i), token=child.i)
+    return None

@@ -1,0 +1,295 @@
+"""Which situations the words of an article speak of, and who takes part: frames applied to predicates."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from ingest.clauses import Predicate, lemma_of, predicate_at, real_noun
+from ingest.coreference import Referents
+from ingest.frame_schema import Emission, Frame, Slot, Test, Trigger
+from ingest.modality import Reading, reading_of
+from ingest.syntax import kids
+from kg.model import Mention
+from kg.ontology import Ontology
+from kg.ontology.terms import RoleUse
+
+__all__ = ["Index", "Match", "Scene", "index", "matches", "tokens_in"]
+
+Index = Mapping[tuple[str, str], Sequence[tuple[Trigger, Frame]]]
+"""(kind of word, lemma) -> what it may evoke."""
+
+WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
+_AS_PLACE = frozenset({"place", "origin", "destination", "host"})
+_THROUGH_OBJECT = frozenset({"to", "with", "against", "from", "on", "over", "for", "between", "at", "in", "by", "about"})
+_CURRENCY = frozenset("$€£¥₹")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that a word evokes, with who fills its roles.
+
+    `links`: name of a link -> tokens of the situations that it leads to; `implied` are the frame's emissions that
+    apply, each with its roles.
+    """
+
+    frame: Frame
+    predicate: Predicate
+    roles: Mapping[str, tuple[Mention, ...]]
+    links: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    implied: tuple[tuple[Emission, Mapping[str, tuple[Mention, ...]]], ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article under reading: its Doc, who is who, and what has been found so far (caches, filled on demand)."""
+
+    doc: Doc
+    referents: Referents
+    index: Index
+    ontology: Ontology
+    predicates: dict[int, Predicate] = field(default_factory=dict)
+    found: dict[int, Match | None] = field(default_factory=dict)
+    readings: dict[int, Reading] = field(default_factory=dict)
+
+    def predicate(self, token: int) -> Predicate:
+        """The word at that index as a predicate."""
+        if token not in self.predicates:
+            self.predicates[token] = predicate_at(self.doc, token)
+        return self.predicates[token]
+
+    def match(self, token: int) -> Match | None:
+        """The situation that the word names, or None; a word under examination names none to itself."""
+        if token not in self.found:
+            self.found[token] = None
+            self.found[token] = _best(self, token)
+        return self.found[token]
+
+    def reading(self, token: int) -> Reading:
+        """Whether what the word names happened, is planned, denied…"""
+        if token not in self.readings:
+            predicate = self.predicate(token)
+            self.readings[token] = reading_of(self.doc, token, anchor=predicate.anchor)
+        return self.readings[token]
+
+
+def index(frames: Iterable[Frame]) -> Index:
+    """Frames by the kind and lemma of their words."""
+    table: dict[tuple[str, str], list[tuple[Trigger, Frame]]] = {}
+    for frame in frames:
+        for trigger in frame.triggers:
+            table.setdefault((trigger.kind, trigger.head.lower()), []).append((trigger, frame))
+    return table
+
+
+def matches(scene: Scene) -> Iterator[Match]:
+    """Every situation that a word of the article names, in the order of the text."""
+    for token in scene.doc:
+        if token.is_space or token.is_punct:
+            continue
+        match = scene.match(token.i)
+        if match is not None:
+            yield match
+
+
+def _keys(token: Token) -> list[tuple[str, str]]:
+    """The entries of the index that a word may stand under."""
+    lemma = lemma_of(token)
+    if token.pos_ in ("VERB", "AUX"):
+        kinds = ["verb"] if not kids(token, "cop") else ["verb", "adjective"]
+    elif token.pos_ == "ADJ":
+        kinds = ["adjective"]
+    elif token.pos_ in ("NOUN", "PROPN"):
+        kinds = ["noun"]
+    else:
+        return []
+    return [(kind, lemma) for kind in kinds]
+
+
+def _best(scene: Scene, token: int) -> Match | None:
+    """Of the frames that fit the word, the one with the longest word, then the most tests, then the first."""
+    word = scene.doc[token]
+    entries = [entry for key in _keys(word) for entry in scene.index.get(key, ())]
+    if not entries:
+        return None
+    predicate = scene.predicate(token)
+    fitting = [
+        (trigger, frame)
+        for trigger, frame in entries
+        if _fits(scene, predicate, trigger) and _passes(scene, predicate, frame)
+    ]
+    if not fitting:
+        return None
+    ids = [frame.id for _, frame in fitting]
+    beaten = {i for _, frame in fitting for pattern in frame.beats for i in fnmatch.filter(ids, pattern) if i != frame.id}
+    fitting.sort(key=lambda pair: (pair[1].id in beaten, -len(pair[0].others), -_weight(pair[1])))
+    return _filled(scene, predicate, fitting[0][1])
+
+
+def _weight(frame: Frame) -> int:
+    return 2 * len(frame.needs) + len(frame.unless) + len(frame.if_filled)
+
+
+def _fits(scene: Scene, predicate: Predicate, trigger: Trigger) -> bool:
+    """Whether the other words of a phrase stand with its head, and no particle that the phrase lacks."""
+    word = scene.doc[predicate.token]
+    particles = {t.lower_ for t in kids(word, "compound:prt")}
+    if predicate.kind == "verb" and particles - set(trigger.others):
+        return False
+    if not trigger.others:
+        return True
+    near = _near_words(word)
+    if predicate.anchor != predicate.token:
+        near |= _near_words(scene.doc[predicate.anchor])
+    return all(other in near for other in trigger.others)
+
+
+def _near_words(word: Token) -> set[str]:
+    """Texts and lemmas of the words at most two arcs below."""
+    below = [*word.children, *(g for child in word.children for g in child.children)]
+    if word.dep_ == "compound":
+        below.append(word.head)
+    return {form for t in below for form in (t.lower_, lemma_of(t))}
+
+
+def _passes(scene: Scene, predicate: Predicate, frame: Frame) -> bool:
+    return (
+        all(_holds(scene, predicate, test) for test in frame.needs)
+        and not any(_holds(scene, predicate, test) for test in frame.unless)
+        and all(_holds(scene, predicate, t) for t in frame.if_filled if any(tokens_in(scene, predicate, s) for s in t.slots))
+    )
+
+
+def _holds(scene: Scene, predicate: Predicate, test: Test) -> bool:
+    return any(_is(scene, token, test) for slot in test.slots for token in tokens_in(scene, predicate, slot))
+
+
+def _is(scene: Scene, token: int, test: Test) -> bool:
+    word = scene.doc[token]
+    real = real_noun(word)
+    if test.anything or lemma_of(real) in test.lemmas or lemma_of(word) in test.lemmas:
+        return True
+    if test.money and (word.text in _CURRENCY or any(t.text in _CURRENCY for t in word.children)):
+        return True
+    if test.types and any(_typed(scene, mention, test.types) for mention in scene.referents.each(token)):
+        return True
+    return any(_names(scene, at, test) for at in {real.i, token}) if test.classes else False
+
+
+def _names(scene: Scene, token: int, test: Test) -> bool:
+    match = scene.match(token)
+    if match is None:
+        return False
+    return any(
+        scene.ontology.is_a(match.frame.class_, class_) and (realis is None or _reads(scene, token, realis))
+        for class_, realis in test.classes
+    )
+
+
+def _reads(scene: Scene, token: int, wanted: str) -> bool:
+    reading = scene.reading(token)
+    return wanted in (reading.realis, reading.kind, reading.polarity)
+
+
+def _typed(scene: Scene, mention: Mention, types: Iterable[str]) -> bool:
+    return any(scene.ontology.is_a(mention.type, type_) for type_ in types)
+
+
+def tokens_in(scene: Scene, predicate: Predicate, slot: Slot) -> list[int]:
+    """The tokens that stand in a slot of a predicate, in the order of the text."""
+    first, *rest = [name for name in slot.path if name != "home"]
+    at = [predicate.token] if first == "self" else list(_function(scene, predicate, first))
+    for name in rest:
+        at = [token for before in at for token in _function(scene, scene.predicate(before), name)]
+    return at
+
+
+def _function(scene: Scene, predicate: Predicate, name: str) -> Iterable[int]:
+    """Who stands in a function; a preposition may also stand after the object ("offered help to the town")."""
+    own = predicate.heads(name)
+    if own or predicate.kind != "verb" or name not in _THROUGH_OBJECT:
+        return own
+    places = (*predicate.heads("object"), *predicate.heads("in"))
+    return [token for place in places for token in scene.predicate(place).heads(name)]
+
+
+def fillers(scene: Scene, predicate: Predicate, slot: Slot, use: RoleUse) -> list[Mention]:
+    """Who fills a role from a slot: who is of the slot's types, or of those that the ontology allows there."""
+    wanted, role = slot.types or use.fillers, use.role
+    found: list[Mention] = []
+    for token in tokens_in(scene, predicate, slot):
+        found += [m for m in _mentions(scene, token, slot, role) if not wanted or _typed(scene, m, wanted)]
+    return found
+
+
+def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Mention]:
+    if slot.role is not None:
+        match = scene.match(token) or scene.match(real_noun(scene.doc[token]).i)
+        return () if match is None else match.roles.get(slot.role, ())
+    if "home" in slot.path:
+        return [home for m in scene.referents.each(token) for home in m.links.get("drawnFrom", ())]
+    if role == "post":
+        post = scene.referents.post(token)
+        return () if post is None else (post,)
+    if role in _AS_PLACE:
+        place = scene.referents.place(token)
+        return scene.referents.each(token) if place is None else (place,)
+    return scene.referents.each(token)
+
+
+def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:
+    """The frame with its roles: for each role the first slot that is filled; nobody fills two roles of one frame."""
+    uses = scene.ontology.classes[frame.class_].roles
+    roles: dict[str, tuple[Mention, ...]] = {}
+    taken: set[str] = set()
+    for role, slots in frame.roles.items():
+        for slot in slots:
+            found = {m.entity: m for m in fillers(scene, predicate, slot, uses[role]) if m.entity not in taken}
+            if found:
+                roles[role] = tuple(found.values())
+                if role in ("actor", "recipient"):
+                    taken |= set(found)
+                break
+    if "place" not in roles and "place" in uses:
+        places = _places(scene, predicate)
+        if places:
+            roles["place"] = places
+    return Match(frame, predicate, roles, _links(scene, predicate, frame), tuple(_implied(scene, predicate, frame, roles)))
+
+
+def _places(scene: Scene, predicate: Predicate) -> tuple[Mention, ...]:
+    """Where it happens: the prepositions of place of the word, then of the verb that carries it."""
+    for at in (predicate, scene.predicate(predicate.anchor)):
+        for name in WHERE:
+            found = [m for token in at.heads(name) if (m := scene.referents.place(token)) is not None]
+            if found:
+                return tuple({m.entity: m for m in found}.values())
+    return ()
+
+
+def _links(scene: Scene, predicate: Predicate, frame: Frame) -> dict[str, tuple[int, ...]]:
+    if frame.content is None:
+        return {}
+    at = [real_noun(scene.doc[t]).i for t in tokens_in(scene, predicate, frame.content.slot)]
+    found = tuple(token for token in at if scene.match(token) is not None)
+    return {frame.content.link: found} if found else {}
+
+
+def _implied(
+    scene: Scene, predicate: Predicate, frame: Frame, roles: Mapping[str, tuple[Mention, ...]]
+) -> Iterator[tuple[Emission, Mapping[str, tuple[Mention, ...]]]]:
+    for emission in frame.emits:
+        if not all(_holds(scene, predicate, test) for test in emission.when):
+            continue
+        uses = scene.ontology.classes[emission.class_].roles
+        filled: dict[str, tuple[Mention, ...]] = {}
+        for role, slots in emission.roles.items():
+            for slot in slots:
+                found = roles.get(slot.path[0]) or tuple(fillers(scene, predicate, slot, uses[role]))
+                if found:
+                    filled[role] = found
+                    break
+        yield emission, filled

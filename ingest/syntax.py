@@ -1,0 +1,198 @@
+"""Who is subject and who is object of a verb once voice, relative clauses, conjunction and control are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+__all__ = [
+    "SUBJECTS",
+    "antecedent",
+    "case_of",
+    "head_clause",
+    "is_infinitive",
+    "is_passive",
+    "is_predicate",
+    "kids",
+    "logical_object",
+    "logical_subject",
+    "members",
+    "surface_subject",
+]
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
+_WH = frozenset({"who", "whom", "which", "that", "whose"})
+_DEPTH = 8
+"""How many heads are climbed in search of a shared or controlled subject; parses of real text need up to 4."""
+
+
+def kids(token: Token, *deps: str) -> list[Token]:
+    """The children of a token with one of these relations, in the order of the text."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def members(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it: "Moscow and Washington" gives both."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            yield from members(child)
+
+
+def case_of(token: Token) -> str:
+    """The preposition that marks a noun or a clause, lower case ("out of"); "" where none does."""
+    marks = [t for t in token.children if t.dep_ == "case" and t.tag_ != "POS" and t.i < token.i]
+    if not marks:
+        marks = [t for t in token.children if t.dep_ == "mark" and t.tag_ == "IN" and t.i < token.i]
+    words = []
+    for mark in marks:
+        words += [mark.lower_, *(t.lower_ for t in mark.children if t.dep_ == "fixed")]
+    return " ".join(words)
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether the token heads a clause: a verb, or a noun or adjective with a copula."""
+    return token.pos_ in ("VERB", "AUX") or any(t.dep_ == "cop" for t in token.children)
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether the verb is marked by "to"."""
+    return any(t.dep_ == "mark" and t.tag_ == "TO" for t in token.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject is the logical object: passives, reduced relatives, bare participles of headlines."""
+    if any(t.dep_ in ("aux:pass", "nsubj:pass") for t in verb.children):
+        return not any(t.dep_ == "aux" and t.lemma_ == "have" and _last_aux(verb) is t for t in verb.children)
+    if verb.tag_ not in ("VBN", "VBD") or any(t.dep_ in ("aux", "obj", "cop") for t in verb.children):
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return verb.tag_ == "VBN" or not kids(verb, "obj", "ccomp", "xcomp")
+    if verb.tag_ == "VBD":
+        return any(t.dep_ == "obl:agent" for t in verb.children)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return not kids(verb, *SUBJECTS) and is_passive(verb.head)
+    return not kids(verb, "ccomp")
+
+
+def _last_aux(verb: Token) -> Token | None:
+    aux = kids(verb, "aux", "aux:pass")
+    return aux[-1] if aux else None
+
+
+def head_clause(verb: Token) -> Token | None:
+    """The noun that a relative clause modifies, climbing over coordinated verbs; None outside relative clauses."""
+    while verb.dep_ == "conj" and verb.head is not verb:
+        verb = verb.head
+    return verb.head if verb.dep_ == "acl:relcl" else None
+
+
+def antecedent(word: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for ("who", "both of which"); any other word stands for itself."""
+    noun = head_clause(verb)
+    if noun is None:
+        return word
+    if word.lower_ in _WH or any(t.lower_ in _WH for t in word.subtree if t.i - word.i in (1, 2)):
+        return noun
+    return word
+
+
+def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, str]:
+    """The grammatical subject, own or shared or controlled, and the path by which it was found."""
+    own = [t for t in verb.children if t.dep_ in SUBJECTS]
+    if own:
+        return antecedent(own[0], verb), own[0].dep_
+    if depth > _DEPTH or verb.head is verb:
+        return None, ""
+    return _borrowed(verb, depth)
+
+
+def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
+    head, dep = verb.head, verb.dep_
+    if dep == "acl:relcl":
+        return head, "relcl"
+    if dep in ("acl", "amod"):
+        if is_infinitive(verb) or case_of(verb):
+            return _owner(head, depth + 1)
+        return head, dep
+    if dep in ("xcomp", "ccomp") and is_predicate(head):
+        return _controller(head, depth + 1)
+    if dep in ("conj", "advcl", "parataxis") and is_predicate(head):
+        subject, path = surface_subject(head, depth + 1)
+        return subject, f"{dep}<{path}"
+    if dep in ("conj", "advcl", "obl", "nmod", "obj") and head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return _owner(head, depth + 1)
+    return None, ""
+
+
+def _controller(head: Token, depth: int) -> tuple[Token | None, str]:
+    """The subject of an infinitive: the object of the verb above ("urged them to go"), else its subject."""
+    objects = [] if head.lemma_ in ("promise", "vow", "threaten") else kids(head, "obj", "iobj")
+    if objects and not is_passive(head):
+        return objects[0], "control:object"
+    subject, _ = surface_subject(head, depth)
+    return subject, "control:subject"
+
+
+def _owner(noun: Token, depth: int) -> tuple[Token | None, str]:
+    """Who has the noun that governs a clause: "her offer to resign", "made an offer to resign"."""
+    for owner in kids(noun, "nmod:poss"):
+        return owner, "owner"
+    if depth > _DEPTH:
+        return None, ""
+    if kids(noun, *SUBJECTS):
+        return surface_subject(noun, depth + 1)
+    head = noun.head
+    if noun.dep_ == "conj" and head is not noun:
+        return _owner(head, depth + 1)
+    if noun.dep_ in ("obj", "obl", "xcomp") and is_predicate(head):
+        return logical_subject(head, depth + 1)
+    return None, ""
+
+
+def logical_subject(verb: Token, depth: int = 0) -> tuple[Token | None, str]:
+    """Who does it: the surface subject of an active verb, the by-phrase of a passive one."""
+    if not is_passive(verb):
+        return surface_subject(verb, depth)
+    for agent in verb.children:
+        if agent.dep_ in ("obl:agent", "obl") and case_of(agent) == "by" and agent.pos_ != "NUM":
+            return agent, "obl:agent"
+    return None, ""
+
+
+def logical_object(verb: Token) -> tuple[Token | None, str]:
+    """Whom or what it is done to: the object of an active verb, the surface subject of a passive one."""
+    own = kids(verb, "obj")
+    if own:
+        return antecedent(own[-1] if len(own) > 1 and own[0].lower_ in _WH else own[0], verb), "obj"
+    if is_passive(verb):
+        return surface_subject(verb)
+    shared = _shared_object(verb)
+    if shared is not None:
+        return shared, "conj<obj"
+    return _gap(verb)
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """ "They planned and carried out the raid": the object of the last verb belongs to the first too."""
+    if kids(verb, "obl", "xcomp", "ccomp", "advcl"):
+        return None
+    for other in kids(verb, "conj"):
+        objects = kids(other, "obj")
+        near = 0 < other.i - verb.i <= 3  # only the conjunction stands between them
+        if objects and near and not kids(other, *SUBJECTS):
+            return objects[0]
+    return None
+
+
+def _gap(verb: Token) -> tuple[Token | None, str]:
+    """The noun before a relative clause whose subject is another: "the aid that Norway sent"."""
+    noun = verb.head if verb.dep_ == "acl:relcl" else None
+    subjects = kids(verb, *SUBJECTS)
+    if noun is None or not subjects or antecedent(subjects[0], verb) is noun:
+        return None, ""
+    words = {t.lower_ for t in verb.children}
+    if words & {"where", "when", "why", "how"} or any(case_of(t) and t.lower_ in _WH for t in verb.children):
+        return None, ""
+    return noun, "relcl:object"
