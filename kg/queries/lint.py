@@ -16,11 +16,11 @@ __all__ = ["LONGEST_PATH", "lint"]
 LONGEST_PATH = 8
 """Steps of a variable-length path, at most: longer ones reach half of any news graph, and take seconds."""
 
-_WRITES = "CREATE MERGE SET DELETE DETACH REMOVE FOREACH DROP LOAD".split()
-_ELSEWHERE = "SHORTEST CYPHER EXPLAIN PROFILE FILTER LET FINISH USE".split()
-_AGGREGATES = "COLLECT COUNT SUM MIN MAX AVG".split()
+_WRITES = ("CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "LOAD")
+_ELSEWHERE = ("SHORTEST", "CYPHER", "EXPLAIN", "PROFILE", "FILTER", "LET", "FINISH", "USE")
+_AGGREGATES = ("COLLECT", "COUNT", "SUM", "MIN", "MAX", "AVG")
 _IRIS = ("uri", "situation")
-_FUNCTIONS = "ID ELEMENTID ALLSHORTESTPATHS RAND RANDOMUUID TIMESTAMP".split()
+_FUNCTIONS = ("ID", "ELEMENTID", "ALLSHORTESTPATHS", "RAND", "RANDOMUUID", "TIMESTAMP")
 
 
 def lint(query: Query, ontology: Ontology | None = None) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _node_labels(_: Query, found: Sequence[Token], words: Vocabulary) -> Iterato
 def _predicate_labels(_: Query, found: Sequence[Token], words: Vocabulary) -> Iterator[str]:
     """`x:Label` outside patterns and maps."""
     maps = {n for start, end in _maps(found) for n in range(start, end)}
-    inside = {n for p in (*node_patterns(found), *relationship_patterns(found)) for n in range(p.start, p.end)}
+    inside = {n for p in _patterns(found) for n in range(p.start, p.end)}
     for n, token in enumerate(found[:-1]):
         if token.text == ":" and n not in maps | inside and found[n + 1].text not in words.labels:
             yield f"line {token.line}: unknown label {found[n + 1].text!r}{words.nearest_label(found[n + 1].text)}"
@@ -93,8 +93,7 @@ def _properties(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[st
         after = found[n + 2].text if n + 2 < len(found) else ""
         if token.text == "." and found[n + 1].kind == "word" and after != "(" and found[n + 1].text not in PROPERTIES:
             yield f"line {token.line}: no node or relationship has the property {found[n + 1].text!r}"
-    patterns: list[Node | Relationship] = [*node_patterns(found), *relationship_patterns(found)]
-    for pattern in patterns:
+    for pattern in _patterns(found):
         for key in pattern.keys:
             if key not in PROPERTIES:
                 yield f"line {pattern.line}: no node or relationship has the property {key!r}"
@@ -102,13 +101,17 @@ def _properties(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[st
 
 def _predicates(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
     """OR, XOR and NOT over two variables right after MATCH."""
-    variables = {pattern.variable for pattern in (*node_patterns(found), *relationship_patterns(found))} - {""}
+    variables = {pattern.variable for pattern in _patterns(found)} - {""}
     for clause, condition in _conditions(found):
         for conjunct in parts(condition, "AND"):
             used = {t.text for t in conjunct if t.kind == "word" and t.text in variables}
             if clause == "MATCH" and len(used) > 1 and any(t.is_word("OR", "XOR", "NOT") for t in conjunct):
                 names = ", ".join(sorted(used))
                 yield f"line {conjunct[0].line}: OR, XOR or NOT over {names}: put WITH … before this WHERE"
+
+
+def _patterns(found: Sequence[Token]) -> list[Node | Relationship]:
+    return [*node_patterns(found), *relationship_patterns(found)]
 
 
 def _conditions(found: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:

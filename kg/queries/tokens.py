@@ -15,8 +15,30 @@ from kg.errors import QueryError
 __all__ = ["CLAUSES", "Token", "parts", "tokens"]
 
 CLAUSES = frozenset(
-    "MATCH OPTIONAL WHERE RETURN WITH UNWIND CALL UNION ORDER SKIP LIMIT CREATE MERGE SET DELETE DETACH REMOVE FOREACH "
-    "DROP LOAD USE FINISH".split()
+    {
+        "MATCH",
+        "OPTIONAL",
+        "WHERE",
+        "RETURN",
+        "WITH",
+        "UNWIND",
+        "CALL",
+        "UNION",
+        "ORDER",
+        "SKIP",
+        "LIMIT",
+        "CREATE",
+        "MERGE",
+        "SET",
+        "DELETE",
+        "DETACH",
+        "REMOVE",
+        "FOREACH",
+        "DROP",
+        "LOAD",
+        "USE",
+        "FINISH",
+    }  # fmt: skip
 )
 """Words that begin a clause."""
 
@@ -81,7 +103,7 @@ def _scanned(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def parts(found: Sequence[Token], *separators: str) -> list[list[Token]]:
-    """The tokens cut at the separators (words or signs) that stand in no bracket; `found` are of one depth or deeper."""
+    """The tokens cut at the separators (words or signs) that stand in no bracket among them."""
     depth = min((token.depth for token in found), default=0)
     cut: list[list[Token]] = [[]]
     for token in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -72,10 +72,18 @@ def _class(name: str, text: str) -> str:
     return classes[key]
 
 
-_READERS = {
-    "text": lambda _, text: text,
+def _text(_: str, text: str) -> str:
+    return text
+
+
+def _country(_: str, text: str) -> str:
+    return country_code(text)
+
+
+_READERS: Mapping[str, Callable[[str, str], Value]] = {
+    "text": _text,
     "date": _date,
     "integer": _integer,
     "class": _class,
-    "country": lambda _, text: country_code(text),
+    "country": _country,
 }

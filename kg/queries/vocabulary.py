@@ -12,22 +12,83 @@ from kg.ontology import Ontology, relationship_type
 __all__ = ["PROPERTIES", "Vocabulary", "vocabulary"]
 
 PROPERTIES = frozenset(
-    # every node, and entities
-    "uri name aliases sameAs type country sector "
-    # situations
-    "class classes status when earliest latest plover mode cameo quad phase claims denied articles sources conflicts "
-    "killedMin killedMax killedReported injuredMin injuredMax injuredReported arrestedMin arrestedMax arrestedReported "
-    "participantsMin participantsMax participantsReported amountMin amountMax amountReported currency "
-    # claims and articles
-    "quote start end outlet published url speaker attribution certainty polarity confidence rule realis prospect amount "
-    "title givenId dateBasis language rights textSha256 "
-    # edges
-    "as role mention situation derived asOf".split()
+    {
+        # every node, and entities
+        "uri",
+        "name",
+        "aliases",
+        "sameAs",
+        "type",
+        "country",
+        "sector",
+        # situations
+        "class",
+        "classes",
+        "status",
+        "when",
+        "earliest",
+        "latest",
+        "plover",
+        "mode",
+        "cameo",
+        "quad",
+        "phase",
+        "claims",
+        "denied",
+        "articles",
+        "sources",
+        "conflicts",
+        "killedMin",
+        "killedMax",
+        "killedReported",
+        "injuredMin",
+        "injuredMax",
+        "injuredReported",
+        "arrestedMin",
+        "arrestedMax",
+        "arrestedReported",
+        "participantsMin",
+        "participantsMax",
+        "participantsReported",
+        "amountMin",
+        "amountMax",
+        "amountReported",
+        "currency",
+        # claims and articles
+        "quote",
+        "start",
+        "end",
+        "outlet",
+        "published",
+        "url",
+        "speaker",
+        "attribution",
+        "certainty",
+        "polarity",
+        "confidence",
+        "rule",
+        "realis",
+        "prospect",
+        "amount",
+        "title",
+        "givenId",
+        "dateBasis",
+        "language",
+        "rights",
+        "textSha256",
+        # edges
+        "as",
+        "role",
+        "mention",
+        "situation",
+        "derived",
+        "asOf",
+    }  # fmt: skip
 )
 """Every property that a node or an edge may have; a test holds it against the graph of the demo."""
 
 _LABELS = frozenset({"Resource", "Claim", "Article", "Prospect", "Denied"})
-_TYPES = frozenset("ABOUT FILLS STATED_IN ATTRIBUTED_TO PUBLISHED_BY VERSION_OF REPRINT_OF".split())
+_TYPES = frozenset({"ABOUT", "FILLS", "STATED_IN", "ATTRIBUTED_TO", "PUBLISHED_BY", "VERSION_OF", "REPRINT_OF"})
 
 
 @dataclass(frozen=True, slots=True)
