@@ -50,7 +50,7 @@ _PATTERNS: dict[str, str] = {
     "years": rf"(?<![\d,.$€£-])\b(?P<year>{_YEAR}) ?[-–/] ?(?P<last>{_YEAR}|\d\d)\b(?![-/\d])",
     "decade": r"\b(?:the )?(?P<year>(?:1[5-9]|20)\d)0['’]?s\b",
     "season": rf"\b(?P<season>spring|summer|autumn|fall|winter) (?:of )?(?P<year>{_YEAR})\b",
-    "year": rf"(?<![\d,.$€£/:])(?<![\dA-Z]-)\b(?P<year>{_YEAR})\b(?![\d:/%-]|[,.]\d| ?%)",
+    "year": rf"(?<![\d,.$€£/:])(?<!\d-)(?<!(?-i:[A-Z])-)\b(?P<year>{_YEAR})\b(?![\d:/%-]|[,.]\d| ?%)",
     "weekday": rf"\b(?:{_THIS} )?(?P<weekday>{_WEEKDAY})\b{_PART}",
     "weekend": r"\b(?P<which>last|this|next|the|this past|this coming|the past) weekend\b",
     "unit": r"(?<!the )\b(?P<which>last|this|next|earlier this|later this|late last|early this|early last|late this) "
