@@ -40,6 +40,7 @@ def ontology_of(said: Statements) -> Ontology:
         roles=roles,
         links={name: Link(name, *_words(said, name)) for name in _below(said, "linkedTo")},
         entity_links={name: _entity_link(said, name) for name in _below(said, "tiedTo")},
+        evidence_links={name: Link(name, *_words(said, name)) for name in _below(said, "tracedTo")},
         shortcuts=tuple(_shortcut(said, local(s)) for s in said.subjects_of(KG + "via")),
         schemes=_schemes(said),
     )
@@ -119,8 +120,7 @@ def _own_uses(said: Statements, name: str, roles: Mapping[str, Role]) -> Iterato
         role = local(said.first(node, KG + "role") or "")
         if role not in roles:
             raise OntologyError(f"class {name}: a role use names {role!r}; roles are {', '.join(roles)}")
-        fillers = _names(said, node, SCHEMA + "rangeIncludes") or roles[role].fillers
-        yield RoleUse(role, said.text(node, KG + "as"), fillers, said.text(node, SKOS + "definition"))
+        yield RoleUse(role, said.text(node, KG + "as"), roles[role].fillers, said.text(node, SKOS + "definition"))
 
 
 def _role(said: Statements, name: str) -> Role:

@@ -119,12 +119,19 @@ class OntologyClass:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All that the ontology says. Mappings and tuples are in the order of its files."""
+    """All that the ontology says. Mappings and tuples are in the order of its files.
+
+    links           from situation to situation
+    entity_links    from entity to entity
+    evidence_links  from a claim to its situation, entities, article and source; from an article to another
+    schemes         scheme ("certainty") -> its values ("certain", …)
+    """
 
     classes: Mapping[str, OntologyClass]
     roles: Mapping[str, Role]
     links: Mapping[str, Link]
     entity_links: Mapping[str, EntityLink]
+    evidence_links: Mapping[str, Link]
     shortcuts: tuple[Shortcut, ...]
     schemes: Mapping[str, tuple[str, ...]]
 
@@ -153,6 +160,11 @@ class Ontology:
 
         near = [found for found, score, _ in extract(name, list(self.classes), limit=3) if score >= _NEAR]
         return f"; did you mean {', '.join(near)}?" if near else ""
+
+    def relationship_types(self) -> tuple[str, ...]:
+        """All relationship types of the property graph."""
+        named = (self.roles, self.links, self.entity_links, self.evidence_links)
+        return (*(relationship_type(name) for group in named for name in group), *(s.type for s in self.shortcuts))
 
     def concrete(self, root: str) -> tuple[str, ...]:
         """The classes below `root` that a claim or a mention may name."""
