@@ -13,12 +13,12 @@ from ingest.quotations import Quotation
 from ingest.syntax import case_of, is_passive, is_predicate, kids, logical_subject, members
 from ingest.words import words
 from kg.model import Mention
+from kg.ontology import Ontology
 
-__all__ = ["AUTHOR", "Voice", "voice_of"]
+__all__ = ["AUTHOR", "Speakers", "Voice", "voice_of"]
 
 _MAX_CLIMB = 10
 _ACCORDING = frozenset({"according to", "according", "in the words of", "citing"})
-_SPEAKERS = ("Person", "Group", "Organization", "Country", "Party", "Government")
 _REPORTED = frozenset({"ccomp", "parataxis", "xcomp"})
 
 
@@ -35,46 +35,58 @@ class Voice:
 AUTHOR = Voice("author")
 
 
-def voice_of(doc: Doc, token: int, *, referents: Referents, quotations: tuple[Quotation, ...]) -> Voice:
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who may speak: what each word refers to, and which of that is an agent."""
+
+    referents: Referents
+    ontology: Ontology
+
+    def each(self, token: int) -> list[Mention]:
+        """The agents that the word refers to."""
+        return [m for m in self.referents.each(token) if self.ontology.is_a(m.type, "Agent")]
+
+
+def voice_of(doc: Doc, token: int, *, speakers: Speakers, quotations: tuple[Quotation, ...]) -> Voice:
     """The innermost voice in which the word at `token` is told.
 
     Climbs from the word: a clause that is the complement of a verb of saying is in the voice of its subject, one with
     "according to" in that of the one named there, one with "reportedly" in nobody's; what stands inside quotation
     marks is in its speaker's voice.
     """
-    found = next(_voices(doc[token], referents), None)
+    found = next(_voices(doc[token], speakers), None)
     quoted = next((q for q in quotations if q.start <= token < q.end), None)
     if quoted is not None and quoted.speaker is not None:
         inside = found is not None and found.token is not None and quoted.start <= found.token < quoted.end
         if not inside:
-            source = _source(doc[quoted.speaker], referents)
+            source = _source(doc[quoted.speaker], speakers)
             return source or found or AUTHOR
     return found or AUTHOR
 
 
-def _voices(word: Token, referents: Referents) -> Iterator[Voice]:
+def _voices(word: Token, speakers: Speakers) -> Iterator[Voice]:
     current = word
     for _ in range(_MAX_CLIMB):
-        yield from _beside(current, referents)
+        yield from _beside(current, speakers)
         head = current.head
         if head is current:
             return
         if current.dep_ in _REPORTED or (current.dep_ == "advcl" and case_of(current) in ("of", "for")):
-            yield from _told_by(current, head, referents)
+            yield from _told_by(current, head, speakers)
         elif current.dep_ in ("acl", "nmod", "ccomp") and lemma_of(head) in _NOUNS:
-            yield from _noun_voice(head, referents)
+            yield from _noun_voice(head, speakers)
         elif current.dep_ in ("obl", "obj") and _governs_voice(head):
-            yield from _told_by(current, head, referents)
+            yield from _told_by(current, head, speakers)
         current = head
 
 
 _NOUNS = frozenset({"claim", "allegation", "accusation", "report", "rumor", "rumour", "denial"})
 
 
-def _noun_voice(noun: Token, referents: Referents) -> Iterator[Voice]:
+def _noun_voice(noun: Token, speakers: Speakers) -> Iterator[Voice]:
     """ "Reports of clashes", "his claim that": what the noun's owner says."""
     for owner in kids(noun, "nmod:poss"):
-        source = _source(owner, referents)
+        source = _source(owner, speakers)
         if source is not None:
             yield source
             return
@@ -87,26 +99,26 @@ def _governs_voice(verb: Token) -> bool:
     return governor is not None and governor.voice
 
 
-def _beside(current: Token, referents: Referents) -> Iterator[Voice]:
+def _beside(current: Token, speakers: Speakers) -> Iterator[Voice]:
     """Voices that stand beside a clause: "reportedly", "according to the mayor", "…, the mayor said"."""
     for child in current.children:
         if child.lower_ in words().hearsay and child.dep_ in ("advmod", "amod"):
             yield Voice("unnamed", certainty="possible" if child.lower_ == "allegedly" else "probable", token=child.i)
         elif child.dep_ in ("obl", "advmod", "nmod", "advcl") and case_of(child) in _ACCORDING:
-            yield _source(child, referents) or Voice("unnamed", certainty="probable", token=child.i)
+            yield _source(child, speakers) or Voice("unnamed", certainty="probable", token=child.i)
         elif child.dep_ == "parataxis" and lemma_of(child) in words().reporting and not kids(child, "ccomp"):
-            yield from _speaker(child, referents)
+            yield from _speaker(child, speakers)
 
 
-def _told_by(current: Token, verb: Token, referents: Referents) -> Iterator[Voice]:
+def _told_by(current: Token, verb: Token, speakers: Speakers) -> Iterator[Voice]:
     lemma = lemma_of(verb)
     if lemma in words().reporting or lemma in words().belief or _governs_voice(verb):
         if current.dep_ == "xcomp" and not (_governs_voice(verb) or is_passive(verb)):
             return
-        yield from _speaker(verb, referents)
+        yield from _speaker(verb, speakers)
 
 
-def _speaker(verb: Token, referents: Referents) -> Iterator[Voice]:
+def _speaker(verb: Token, speakers: Speakers) -> Iterator[Voice]:
     """Who says it: the subject; nobody named where there is none or where it is "reports", "sources"."""
     subject, _ = logical_subject(verb)
     if subject is None or subject.lower_ in ("it", "there"):
@@ -114,19 +126,20 @@ def _speaker(verb: Token, referents: Referents) -> Iterator[Voice]:
             certainty = "possible" if lemma_of(verb) in ("allege", "accuse", "suspect", "claim", "suppose") else "probable"
             yield Voice("unnamed", certainty=certainty, token=verb.i)
         return
-    source = _source(subject, referents)
+    source = _source(subject, speakers)
     if source is not None:
         yield source
 
 
-def _source(word: Token, referents: Referents) -> Voice | None:
+def _source(word: Token, speakers: Speakers) -> Voice | None:
     """The voice of a noun phrase: a named or described speaker, else unnamed for "sources", "reports"."""
     if lemma_of(word) in words().unnamed and not any(t.dep_ in ("compound", "nmod:poss") for t in word.children):
         return Voice("unnamed", certainty="probable", token=word.i)
     for member in members(word):
-        for mention in referents.each(member.i):
+        for mention in speakers.each(member.i):
             return Voice("named", mention, token=member.i)
     for child in word.subtree:  # "a statement by the ministry", "the army's report"
-        if child.dep_ in ("nmod:poss", "nmod", "compound", "amod") and referents.of(child.i) is not None:
-            return Voice("named", referents.of(child.i), token=child.i)
+        if child.dep_ in ("nmod:poss", "nmod", "compound", "amod"):
+            for mention in speakers.each(child.i):
+                return Voice("named", mention, token=child.i)
     return None

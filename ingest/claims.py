@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.amounts import amounts_in, counts_in
-from ingest.attribution import AUTHOR, Voice, voice_of
+from ingest.attribution import AUTHOR, Speakers, Voice, voice_of
 from ingest.coreference import Referents, resolved
 from ingest.dates import dates_in
 from ingest.evidence import evidence
@@ -87,7 +87,7 @@ def _candidates(
     """The situation of a match, then those that it implies."""
     predicate, frame = match.predicate, match.frame
     reading = _adjusted(scene.reading(predicate.token), frame.reading)
-    voice = voice_of(scene.doc, predicate.token, referents=scene.referents, quotations=quotations)
+    voice = voice_of(scene.doc, predicate.token, speakers=Speakers(scene.referents, scene.ontology), quotations=quotations)
     if voice.certainty is not None and reading.certainty == "certain":
         reading = replace(reading, certainty=voice.certainty)
     named = frame.bare or any(role not in ("place", "post") for role in match.roles)
