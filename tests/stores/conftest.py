@@ -1,0 +1,51 @@
+"""Stores to test on: the embedded one, and a real Neo4j where one can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.cypher import Statement
+from kg.stores import Store, schema
+from kg.stores.embedded import EmbeddedStore, open_embedded
+from kg.stores.neo4j import Address, Neo4jStore, connect
+from tests.neo4j.server import server
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    with server(tmp_path_factory.mktemp("neo4j")) as address:
+        yield address
+
+
+@pytest.fixture
+def neo4j(neo4j_address: Address) -> Iterator[Neo4jStore]:
+    """An empty Neo4j."""
+    store = connect(neo4j_address, schema=schema.NEO4J)
+    wipe(store)
+    yield store
+    wipe(store)
+    store.close()
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    """An empty embedded store."""
+    store = open_embedded(tmp_path / "store")
+    assert isinstance(store, EmbeddedStore)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Each of the stores in turn, empty."""
+    return request.getfixturevalue(request.param)
+
+
+def wipe(store: Store) -> None:
+    """Remove every node."""
+    while store.write([Statement("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n", [{}])]):
+        pass

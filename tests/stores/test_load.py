@@ -1,0 +1,214 @@
+"""The properties of a load, on random articles: it depends on the folder alone, and undoes what is undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.cypher import Statement
+from kg.decisions import decided
+from kg.project import Project, append_decisions, init_project
+from kg.stores import Store
+from kg.stores.contents import dump
+from kg.stores.load import index_path, load
+from tests.stores.conftest import wipe
+from tests.stores.worlds import AGENTS, PEOPLE, Story, add, project_of, stories, worlds
+
+# one store serves all examples of a test: each empties it first
+many = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@contextmanager
+def project(store: Store, told: Iterable[Story]) -> Iterator[Project]:
+    """A project with these articles, and the store emptied for it."""
+    wipe(store)
+    with tempfile.TemporaryDirectory() as folder:
+        yield project_of(Path(folder), told)
+
+
+def loaded(project: Project, store: Store) -> list[str]:
+    report = load(project, store)
+    assert report.problems == ()
+    return list(dump(store))
+
+
+def decide(project: Project, kind: str, *about: str) -> str:
+    decision = decided(kind, about, who="tester", why="", now=dt.datetime.now(dt.UTC))
+    append_decisions(project, [decision])
+    return decision.id
+
+
+def forget(project: Project, store: Store) -> None:
+    """Lose everything but the folder."""
+    index_path(project, store).unlink()
+    wipe(store)
+
+
+class CutOff(Exception):
+    """The store is gone in the middle of a load."""
+
+
+class Fragile:
+    """A store that dies after some transactions, before or after it has committed the last one."""
+
+    def __init__(self, store: Store, transactions: int, *, committed: bool) -> None:
+        self._store, self._left, self._committed = store, transactions, committed
+        self.place = store.place
+        self.read, self.query, self.stream = store.read, store.query, store.stream
+        self.ensure_schema, self.close = store.ensure_schema, store.close
+
+    def write(self, statements: Iterable[Statement]) -> int:
+        self._left -= 1
+        if self._left < 0:
+            if self._committed:
+                self._store.write(statements)
+            raise CutOff
+        return self._store.write(statements)
+
+
+@many
+@given(told=worlds)
+def test_second_load_writes_nothing(store: Store, told: tuple[Story, ...]) -> None:
+    with project(store, told) as folder:
+        first = loaded(folder, store)
+        again = load(folder, store)
+        assert (again.written, again.removed) == (0, 0)
+        assert list(dump(store)) == first
+
+
+@many
+@given(told=worlds)
+def test_a_load_that_remembers_nothing_writes_nothing(store: Store, told: tuple[Story, ...]) -> None:
+    with project(store, told) as folder:
+        first = loaded(folder, store)
+        index_path(folder, store).unlink()
+        assert load(folder, store).written == 0
+        assert list(dump(store)) == first
+
+
+@many
+@given(told=worlds, order=st.randoms(use_true_random=False))
+def test_one_after_another_is_a_rebuild(store: Store, told: tuple[Story, ...], order: object) -> None:
+    with project(store, ()) as folder:
+        one_by_one = list(told)
+        order.shuffle(one_by_one)  # type: ignore[attr-defined]
+        for story in one_by_one:
+            add(folder, story)
+            load(folder, store)
+        grown = list(dump(store))
+        forget(folder, store)
+        assert loaded(folder, store) == grown
+
+
+@many
+@given(told=worlds, new=stories(99))
+def test_retracted_is_as_if_never_loaded(store: Store, told: tuple[Story, ...], new: Story) -> None:
+    with project(store, told) as folder:
+        before = loaded(folder, store)
+        add(folder, new)
+        load(folder, store)
+        undo = decide(folder, "retract", new.article.id)
+        assert loaded(folder, store) == before
+        after = decide(folder, "undo", undo)
+        assert after
+        with_it = loaded(folder, store)
+        folder.claims_path(new.article.id).unlink()
+        assert loaded(folder, store) == before
+        add(folder, new)
+        assert loaded(folder, store) == with_it
+
+
+@many
+@given(told=worlds, pair=st.permutations(AGENTS).map(lambda found: found[:2]))
+def test_same_then_undone_is_as_before(store: Store, told: tuple[Story, ...], pair: list) -> None:
+    with project(store, told) as folder:
+        before = loaded(folder, store)
+        decision = decide(folder, "same", *(mention.entity for mention in pair))
+        merged = loaded(folder, store)
+        forget(folder, store)
+        assert loaded(folder, store) == merged
+        decide(folder, "undo", decision)
+        assert loaded(folder, store) == before
+
+
+@many
+@given(told=worlds, which=st.integers(0, 20))
+def test_rejected_then_undone_is_as_before(store: Store, told: tuple[Story, ...], which: int) -> None:
+    claims = [claim.id for story in told for claim in story.claims]
+    with project(store, told) as folder:
+        before = loaded(folder, store)
+        if not claims:
+            return
+        claim = claims[which % len(claims)]
+        decision = decide(folder, "reject", claim)
+        without = loaded(folder, store)
+        assert not any(f"/claim/{claim}" in line for line in without)
+        forget(folder, store)
+        assert loaded(folder, store) == without
+        decide(folder, "undo", decision)
+        assert loaded(folder, store) == before
+
+
+@many
+@given(told=worlds, changed=stories(1))
+def test_a_changed_article_is_a_rebuild(store: Store, told: tuple[Story, ...], changed: Story) -> None:
+    with project(store, told) as folder:
+        load(folder, store)
+        add(folder, changed)
+        grown = loaded(folder, store)
+        forget(folder, store)
+        assert loaded(folder, store) == grown
+
+
+@many
+@given(told=worlds, new=stories(99), committed=st.booleans())
+def test_a_load_that_was_cut_off_is_finished_by_the_next(
+    store: Store, told: tuple[Story, ...], new: Story, committed: bool
+) -> None:
+    with project(store, told) as folder, tempfile.TemporaryDirectory() as kept:
+        load(folder, store)
+        add(folder, new)
+        whole = loaded(folder, store)
+        shutil.copy(folder.decisions_file, kept)
+        for transactions in itertools.count():
+            forget(folder, store)
+            folder.decisions_file.write_text("")
+            try:
+                load(folder, Fragile(store, transactions, committed=committed))
+            except CutOff:
+                ended = loaded(folder, store)
+            else:
+                break
+            shutil.copy(Path(kept) / folder.decisions_file.name, folder.decisions_file)
+            forget(folder, store)
+            assert len(ended) == len(loaded(folder, store)) == len(whole)
+
+
+def test_an_entity_that_nobody_speaks_of_goes(store: Store, tmp_path: Path) -> None:
+    folder = init_project(tmp_path / "project")
+    assert load(folder, store).entities == 0
+    assert list(dump(store)) == []
+
+
+def test_people_are_made_up() -> None:
+    assert all(person.named for person in PEOPLE)
+
+
+@pytest.mark.parametrize("name", ["claims/zz/0000000000000009.jsonl"])
+def test_a_damaged_file_is_reported_and_the_rest_loaded(store: Store, tmp_path: Path, name: str) -> None:
+    folder = init_project(tmp_path / "project")
+    (folder.root / name).parent.mkdir(parents=True)
+    (folder.root / name).write_text("{broken\n")
+    report = load(folder, store)
+    assert [problem.where for problem in report.problems] == [name]
