@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.errors import ClaimError
+from kg.ids import iri
 from kg.model import Claim, Mention
 from kg.ontology.terms import Ontology, OntologyClass
 
@@ -93,9 +94,19 @@ def _filler(what: str, filler: Mention, allowed: tuple[str, ...], ontology: Onto
         yield f"{what}: {filler.name!r} is of type {filler.type!r}, which is no class of entity; known are {kinds}"
     elif not any(kind in found.ancestors for kind in allowed):
         yield f"{what}: {filler.name!r} is of type {filler.type}; allowed are {', '.join(allowed)} and what is below"
+    if not _is_id(filler.entity):
+        yield f"{what}: {filler.entity!r} is no id; ids are lower-case letters, digits and -"
     if filler.sector is not None and filler.sector not in ontology.schemes["sector"]:
         yield f"{what}: sector {filler.sector!r} is not known; known are {', '.join(ontology.schemes['sector'])}"
     yield from _ties(what, filler, ontology)
+
+
+def _is_id(local: str) -> bool:
+    try:
+        iri("entity", local)
+    except ValueError:
+        return False
+    return True
 
 
 def _ties(what: str, filler: Mention, ontology: Ontology) -> Iterator[str]:
