@@ -49,7 +49,8 @@ def extract(articles: Iterable[Article], *, names: Path | None = None) -> Iterat
     from ingest.nlp import load as load_nlp
     from kg.registry import load as load_registry
 
-    registry, ontology = load_registry(names), load_ontology()
+    own = () if names is None or not names.exists() else (names,)
+    registry, ontology = load_registry(*own), load_ontology()
     pairs = ((article.text, article) for article in articles)
     for doc, article in load_nlp().pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield article, claims_of_doc(article, doc, registry=registry, ontology=ontology)
