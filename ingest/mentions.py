@@ -79,7 +79,8 @@ def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[Text
     """Every mention of a parsed article, in the order of the text: names, descriptions, pronouns."""
     countries = focus(doc, registry=registry)
     names = names_in(doc, registry=registry, countries=countries)
-    named = [_named(doc, name, registry) for name in names]
+    starts = {i: name.start for name in names for i in range(name.start, name.end)}
+    named = [_named(doc, name, registry, starts) for name in names]
     covered = {i for m in named for i in range(m.start if m.title else m.start, m.end)}
     named_heads = {i for name in names for i in range(name.start, name.end)}
     titled = {m.title[1] for m in named if m.title is not None}
@@ -93,10 +94,10 @@ def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[Text
     return tuple(sorted(found, key=lambda m: (m.head, m.start)))
 
 
-def _named(doc: Doc, name: Name, registry: Registry) -> TextMention:
+def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) -> TextMention:
     span = doc[name.start : name.end]
     head = span.root.i
-    title = _title_before(doc, name.start) if name.type == "Person" else None
+    title = _title_before(doc, name.start, starts) if name.type == "Person" else None
     country = name.country or (None if title is None else _country_in(doc, title[0], name.start, registry))
     gender = registry.genders.get(name.entity.id, "") if name.entity else ""
     if name.type == "Person" and not gender:
@@ -131,35 +132,52 @@ def _sector_of_title(doc: Doc, head: int) -> str | None:
     return None if noun is None else noun.sector
 
 
-def _title_before(doc: Doc, start: int) -> tuple[int, int] | None:
-    """Where the title before a person's name begins, and its head noun: "Assistant Secretary of State | Robert Blake"."""
+def _title_before(doc: Doc, start: int, starts: Mapping[int, int]) -> tuple[int, int] | None:
+    """Where the title before a person's name begins, and its head noun: "Assistant Secretary of State | Robert Blake".
+
+    `starts` gives for each token of a name where the name starts.
+    """
     head = _title_head(doc, start)
     if head is None:
         return None
     first = head
-    while first > 0 and _modifies(doc[first - 1], doc[head]):
-        first -= 1
+    while first > 0 and (first - 1 in starts and _joined(doc, first) or _modifies(doc[first - 1], doc[head])):
+        first = starts.get(first - 1, first - 1)
     while first < head and (doc[first].lower_ in ("the", "a", "an", "-", "and", "’s", "'s") or doc[first].is_punct):
         first += 1
     return first, head
 
 
+def _joined(doc: Doc, first: int) -> bool:
+    """Whether the name before a title belongs to it, not to the sentence: "Peru's Ambassador", "RFE/RL correspondent"."""
+    before = doc[first - 1]
+    return before.text in ("’s", "'s") or before.head.i >= first or before.dep_ in ("compound", "flat", "nmod:poss")
+
+
 def _title_head(doc: Doc, start: int) -> int | None:
     words = lexicon()
     at = start - 1
-    while at >= 0 and doc[at].lower_.rstrip(".") in words.honorifics and words.noun(doc[at].lower_) is None or at >= 0 and doc[at].text == ".":
+    while at >= 0 and doc[at].lower_.rstrip(".") in words.honorifics and words.noun(doc[at].lower_) is None:
         at -= 1
-    limit = max(0, at - 8)
+    while at >= 1 and doc[at].lower_ in ("sheikh", "king", "prince") and doc[at - 1].lower_ in ("minister", "speaker", "president", "prince", "hh", "premier"):
+        at -= 1
+    limit = max(0, at - 12)
     while at >= limit:
         token = doc[at]
         noun = words.noun(token.lower_) or words.noun(token.lemma_.lower())
-        if noun is not None and noun.type == "Person" and token.tag_ not in ("NNS", "VB", "VBZ", "VBD", "VBP"):
+        several = token.tag_ in ("NNS", "NNPS") and (at != start - 1 or not _has_partner(doc, start))
+        if noun is not None and noun.type == "Person" and not several and token.tag_ not in ("VB", "VBZ", "VBD", "VBP"):
             return at
         inside = token.pos_ == "PROPN" or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
         if not inside or "\n" in token.text:
             return None
         at -= 1
     return None
+
+
+def _has_partner(doc: Doc, start: int) -> bool:
+    """Whether the name at `start` is one of several under one plural title: "Presidents X and Y"."""
+    return any(t.dep_ == "conj" for t in doc[start].children) or any(t.lower_ == "and" for t in doc[start : start + 6])
 
 
 def _modifies(token: Token, head: Token) -> bool:

@@ -224,7 +224,7 @@ def _without_title(span: Span) -> Span:
 
 
 def _classified(span: Span, label: str, registry: Registry, countries: Mapping[str, int]) -> Name | None:
-    if label == "NORP":
+    if label == "NORP" or _of_a_title(span) or all(_honorific(t) for t in span):
         return None
     text = _text(span)
     tail = _head_noun(span)
@@ -234,17 +234,39 @@ def _classified(span: Span, label: str, registry: Registry, countries: Mapping[s
             return None
         if tail is None or tail.type not in ("Party", "Legislature", "GovernmentBody", "Facility"):
             return Name(span.start, span.end, "Person", text)
-    if after in ("party", "coalition") and label in ("ORG", "PERSON"):
+    if after in _PARTIES or tail is None and _owned_by_person(span):
         return Name(span.start, span.end, "Party", text, sector="PTY")
     if tail is not None and tail.type not in ("Person", "Group"):
         if len(span) == 1:
             return None
         return Name(span.start, span.end, tail.type, text, sector=tail.sector)
-    if label == "LOC":
-        return _place(span, text, registry, countries)
     if tail is not None and tail.type == "Person":
         return None
+    if label == "LOC":
+        return _place(span, text, registry, countries)
     return Name(span.start, span.end, _LABELS.get(label, "Organization"), text)
+
+
+_PARTIES = {"party", "coalition", "alliance", "movement", "bloc", "faction", "wing"}
+_TITLES = {"minister", "ministers", "secretary", "undersecretary", "minster"}
+
+
+def _of_a_title(span: Span) -> bool:
+    """Whether the words only finish a title: "Minister of | Justice and Public Security"."""
+    doc, at = span.doc, span.start - 1
+    while at >= max(0, span.start - 6) and doc[at].lower_ in ("of", "for", "the", "and", ",", "public", "foreign") or at >= max(0, span.start - 6) and doc[at].head.i == at + 1:
+        at -= 1
+    return at >= 0 and at < span.start - 1 and doc[at].lower_ in _TITLES and doc[at + 1].lower_ in ("of", "for")
+
+
+def _honorific(token: Token) -> bool:
+    return token.lower_.rstrip(".") in lexicon().honorifics or token.lower_ in ("his", "her", "highness", "majesty", "excellency")
+
+
+def _owned_by_person(span: Span) -> bool:
+    """Whether a person's possessive stands before the name: "X's Better Future"."""
+    owners = [t for t in span.root.children if t.dep_ == "nmod:poss" and t.i < span.start]
+    return any(t.ent_type_ == "PERSON" for t in owners)
 
 
 def _place(span: Span, text: str, registry: Registry, countries: Mapping[str, int]) -> Name:
@@ -301,6 +323,8 @@ _MONTHS = set(
 
 def _named_run(doc: Doc, run: list[Token]) -> Iterator[Name]:
     words = lexicon()
+    if run and _of_a_title(doc[run[0].i : run[-1].i + 1]):
+        return
     while run and (run[0].lower_.rstrip(".") in words.honorifics or words.noun(run[0].lower_) is not None and len(run) > 1 and words.noun(run[0].lower_).type == "Person"):
         run = run[1:]
     if not run:
@@ -333,6 +357,6 @@ def _settled(names: Iterable[Name]) -> Iterator[Name]:
             yield name
             continue
         top = votes[normalised(name.text)].most_common(1)[0][0]
-        if name.text in persons and name.type in ("Organization", "Region"):
+        if name.text in persons and name.type in ("Organization", "Region", "City"):
             top = "Person"
         yield name if top == name.type else replace(name, type=top, entity=None if top != "City" else name.entity)

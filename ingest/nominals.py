@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -51,8 +52,8 @@ def _title(noun: str) -> str:
 
 def _beside(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
     """The name that the description is an apposition of, or that is one of it: "X, the foreign minister"."""
-    for other in _appositives(token):
-        chain = scene.chain_at(other.i) or scene.covering(other.i)
+    for other in [*(t.i for t in _appositives(token)), *_across_comma(scene, mention)]:
+        chain = scene.chain_at(other) or scene.covering(other)
         if chain is not None and chain.kind == "name" and _may_be(chain, mention):
             if mention.country and not chain.country:
                 chain.country = mention.country
@@ -65,10 +66,30 @@ def _appositives(token: Token) -> list[Token]:
     found = [t for t in token.children if t.dep_ in ("appos", "nmod:desc", "flat") and t.pos_ == "PROPN"]
     if token.dep_ in ("appos", "nmod:desc"):
         found.append(token.head)
-    doc, after = token.doc, token.right_edge.i + 1
-    if after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].ent_type_ == "PERSON" and token.i < after and is_definite(token):
-        found.append(doc[after + 1])
     return found
+
+
+def _across_comma(scene: Scene, mention: TextMention) -> Iterator[int]:
+    """The person's name on the other side of a comma, whatever the parse: "the head of X, N", "N, head of X"."""
+    doc = scene.doc
+    noun = lexicon().nouns.get(mention.noun)
+    if mention.type != "Person" or noun is None or not noun.post or mention.number == "plur":
+        return
+    at = mention.head + 1
+    while at < min(len(doc) - 1, mention.head + 15) and (doc[at].pos_ in _NOMINAL or doc[at].text in "()-’'&/"):
+        at += 1
+    if doc[at].text == "," and at + 1 < len(doc):
+        after = scene.at.get(at + 1) or next((e for e in scene.seen if e.mention.start == at + 1 and e.mention.kind == "name"), None)
+        if after is not None and after.chain.type == "Person" and after.mention.kind == "name" and (mention.start == 0 or doc[mention.start - 1].text != ","):
+            yield after.mention.head
+    before = mention.start - 2
+    if before >= 0 and doc[mention.start - 1].text == ",":
+        ended = next((e for e in scene.seen if e.mention.end == before + 1 and e.mention.kind == "name"), None)
+        if ended is not None and ended.chain.type == "Person":
+            yield ended.mention.head
+
+
+_NOMINAL = {"PROPN", "NOUN", "ADP", "DET", "ADJ", "CCONJ", "PART", "NUM"}
 
 
 def _may_be(chain: Chain, mention: TextMention) -> bool:
@@ -168,9 +189,8 @@ _KINGDOMS = {"SAU", "GBR", "JOR", "MAR", "THA", "BHR", "ESP", "NLD", "BEL", "SWE
 
 def _body(scene: Scene, mention: TextMention, token: Token) -> Chain:
     owner, code = _owner(scene, mention), mention.country or _country_of_links(scene, mention)
-    found = _named_body(scene, mention, token) if code is None or owner is None else None
-    if found is None and mention.type == "Party" and owner is not None and owner.type == "Person":
-        found = next((c for c in scene.chains if c.type == "Party" and c.owner is owner), None)
+    found = _party_of(scene, owner) if mention.type == "Party" and owner is not None and owner.type == "Person" else None
+    found = found or (_named_body(scene, mention, token) if code is None or owner is None else None)
     if found is None and (is_definite(token) or mention.type in _ONE_EACH and not _indefinite(token)):
         country = code or (owner.country if owner else None) or scene.home
         found = _of_country(scene, mention, country)
@@ -178,6 +198,19 @@ def _body(scene: Scene, mention: TextMention, token: Token) -> Chain:
         fits = scene.before(mention.head, lambda c: c.noun == mention.noun and c.type == mention.type)
         found = next((e.chain for e in fits), None)
     return found or _new(scene, mention, token)
+
+
+def _party_of(scene: Scene, owner: Chain) -> Chain | None:
+    """The party that "X's party" means: known as X's, by the registry or by the article."""
+    entity = scene.registry.entities.get(owner.entity or "")
+    for id_ in () if entity is None else entity.links.get("memberOf", ()):
+        known = next((c for c in scene.chains if c.entity == id_), None)
+        if known is None:
+            party = scene.registry.entities[id_]
+            known = Chain(party.type, party.name, "name", id_, party.country, party.sector, gender="n")
+            scene.chains.append(known)
+        return known
+    return next((c for c in scene.chains if c.type == "Party" and c.owner is owner), None)
 
 
 def _named_body(scene: Scene, mention: TextMention, token: Token) -> Chain | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -69,9 +70,23 @@ def _titled(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[Fo
     bodies = _bodies(referents, inside, person)
     if _is_post(doc[head]):
         yield from _tenure(referents, person, head, inside, where, "title.before-name", 0.95, title)
+    yield from _second_title(doc, referents, mention, person, where)
     for body in bodies:
         if body.type == "Party" or body.type == "MediaOutlet" or doc[head].lemma_.lower() in _MEMBERS - {"official", "activist"} and body.type == "Organization":
             yield FoundState("Membership", {"actor": (person,), "organization": (body,)}, None, where, head, "title.of-body", 0.8)
+
+
+def _second_title(
+    doc: Doc, referents: Referents, mention: TextMention, person: Mention, where: Span
+) -> Iterator[FoundState]:
+    """ "Deputy Prime Minister and Foreign Minister X" holds both."""
+    start = mention.title[0] if mention.title else 0
+    if start < 2 or doc[start - 1].lower_ != "and" or not _is_post(doc[start - 2]):
+        return
+    head = start - 2
+    first = doc[head].left_edge.i
+    whole = _span(doc, first, mention.end)
+    yield from _tenure(referents, person, head, range(first, head + 1), whole, "title.second", 0.85, doc[first : head + 1])
 
 
 def _apposed(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
@@ -98,11 +113,11 @@ def _copular(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[F
     """ "X is the mayor of Y", "X, who was prime minister"."""
     token = doc[mention.head]
     copula = next((t for t in token.children if t.dep_ == "cop"), None)
-    subject = next((t for t in token.children if t.dep_ in ("nsubj", "nsubj:outer")), None)
+    subject = _shared_subject(token)
     if mention.kind != "nominal" or copula is None or subject is None or any(t.dep_ == "advmod" and t.lower_ in ("not", "n't") for t in token.children):
         return
     person = referents.of(subject.i)
-    if person is None or person.type not in ("Person", "Group"):
+    if person is None or person.type != ("Group" if mention.type == "Group" else "Person"):
         return
     where = _span(doc, min(subject.left_edge.i, mention.start), mention.end)
     inside = range(mention.start, max(mention.end, token.right_edge.i + 1 if token.right_edge.i - token.i < 12 else mention.end))
@@ -115,6 +130,18 @@ def _copular(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[F
             yield FoundState("Membership", {"actor": (person,), "organization": (body,)}, None, where, token.i, "member.copula", 0.85)
 
 
+def _shared_subject(token: Token) -> Token | None:
+    """The subject of a predicate, or that of the predicate it is coordinated with; a relative's antecedent."""
+    for _ in range(4):
+        subject = next((t for t in token.children if t.dep_ in ("nsubj", "nsubj:outer", "nsubj:pass")), None)
+        if subject is not None:
+            return subject
+        if token.dep_ != "conj":
+            return None
+        token = token.head
+    return None
+
+
 def _tenure(
     referents: Referents, person: Mention, head: int, inside: range, where: Span, rule: str, confidence: float,
     words: Iterable[Token], phase: str | None = None,
@@ -123,10 +150,18 @@ def _tenure(
     if post is None:
         return
     roles = {"actor": (person,), "post": (post,)}
-    bodies = tuple(b for b in _bodies(referents, inside, person) if b.type not in ("Government", "MediaOutlet") or b.named)
-    if bodies:
+    bodies = tuple(b for b in _bodies(referents, inside, person) if b.type not in ("Government", "InterimGovernment"))
+    if bodies and _words_of(post) & _OF_BODIES:
         roles["organization"] = bodies[:1]
     yield FoundState("Tenure", roles, _phase(words) or phase or "current", where, head, rule, confidence)
+
+
+_OF_BODIES = set("head chief chair chairman chairwoman chairperson director leader speaker secretary general councillor councilor spokesman spokeswoman spokesperson founder owner ceo commander president member senator rector dean professor fellow lecturer editor manager deputy mp representative coordinator judge".split())  # fmt: skip
+
+
+def _words_of(post: Mention) -> set[str]:
+    """The words of a post before "of", "for" and the like, lower case."""
+    return set(re.split(r" (?:of|for|to|at|in) ", post.name.casefold())[0].split())
 
 
 def _phase(words: Iterable[Token]) -> str | None:
