@@ -163,7 +163,7 @@ def logical_subject(verb: Token, depth: int = 0) -> tuple[Token | None, str]:
 
 def logical_object(verb: Token) -> tuple[Token | None, str]:
     """Whom or what it is done to: the object of an active verb, the surface subject of a passive one."""
-    own = kids(verb, "obj")
+    own = kids(verb, "obj") or kids(verb, "iobj")
     if own:
         return antecedent(own[-1] if len(own) > 1 and own[0].lower_ in _WH else own[0], verb), "obj"
     if is_passive(verb):
