@@ -19,7 +19,7 @@ from kg.registry import Registry
 from kg.stores.index.fragments import settled_claims
 from kg.stores.index.tables import mark_article, mark_entity, meta, set_meta
 
-__all__ = ["assign", "resolve", "take_decisions"]
+__all__ = ["assign", "profiles", "resolve", "take_decisions"]
 
 BATCH = 100
 """Articles whose new assignments are written down together."""
@@ -245,8 +245,8 @@ def _situation(
     if known is not None:
         return known, "said with another claim of it"
     for candidate in _candidates(index, article, shape):
-        profiles = [p for _, p in _profiles(index, candidate)]
-        if joins(shape, profiles, frame):
+        known_profiles = [p for _, p in profiles(index, candidate)]
+        if joins(shape, known_profiles, frame):
             return candidate, "same class, days, actor, and recipient or place"
     return digest("situation", claims[0].id), "first claim"
 
@@ -266,7 +266,8 @@ def _candidates(index: sqlite3.Connection, article: str, shape: Profile) -> list
     return sorted(found, key=lambda situation: (found[situation], situation))
 
 
-def _profiles(index: sqlite3.Connection, situation: str) -> Iterator[tuple[str, Profile]]:
+def profiles(index: sqlite3.Connection, situation: str) -> Iterator[tuple[str, Profile]]:
+    """Of each article about the situation, its id and what it says of it that identity depends on."""
     rows = index.execute("SELECT article, body FROM profile WHERE situation = ? ORDER BY article, key", (situation,))
     for article, body in rows:
         classes, realis, pairs, earliest, latest = json.loads(body)

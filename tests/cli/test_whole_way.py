@@ -1,0 +1,125 @@
+"""The whole way through, by real processes: a folder, articles in, a loaded graph, an answer with its sentence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_start import kg
+
+DEMO = Path(__file__).resolve().parents[2] / "examples" / "kyrgyzstan-2010" / "articles.jsonl"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the demo's articles, ingested and loaded."""
+    root = tmp_path_factory.mktemp("project")
+    assert kg("init", cwd=root).returncode == 0
+    done = kg("ingest", str(DEMO), cwd=root)
+    assert done.returncode == 0, done.stderr
+    done = kg("load", cwd=root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def project(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of its own for a test that changes it."""
+    return Path(shutil.copytree(loaded, tmp_path / "p"))
+
+
+def rows(root: Path, *question: str) -> list[dict[str, object]]:
+    done = kg("ask", *question, "--format", "json", cwd=root)
+    assert done.returncode == 0, done.stderr
+    return (
+        [json.loads(line) for line in done.stdout.splitlines()] if done.stdout[:1] == "{" else json.loads(done.stdout)
+    )
+
+
+def test_who_defected_is_answered_with_the_sentence(loaded: Path) -> None:
+    done = kg("ask", "who-defected", "--from", "Ak Zhol", "--why", cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    assert "Ak-Jol" in done.stdout
+    assert "“" in done.stdout
+
+
+def test_an_unknown_name_gets_the_nearest(loaded: Path) -> None:
+    done = kg("ask", "who-defected", "--from", "Ak-Joll", cwd=loaded)
+    assert done.returncode == 6
+    assert "Ak-Jol" in done.stderr
+
+
+def test_loading_again_changes_nothing(project: Path) -> None:
+    done = kg("load", cwd=project)
+    assert "nothing to change" in done.stderr
+
+
+def test_ingesting_again_reads_nothing_again(project: Path) -> None:
+    done = kg("ingest", str(DEMO), cwd=project)
+    assert done.stderr.startswith("0 articles")
+
+
+def test_a_retracted_article_leaves_and_comes_back(project: Path) -> None:
+    before = kg("cypher", "MATCH (c:Claim) RETURN count(c) AS claims", cwd=project).stdout
+    first = json.loads(DEMO.read_text("utf-8").splitlines()[0])["id"]
+    assert kg("retract", first, "-m", "a test", cwd=project).returncode == 0
+    assert kg("load", cwd=project).returncode == 0
+    assert kg("cypher", "MATCH (c:Claim) RETURN count(c) AS claims", cwd=project).stdout != before
+    assert kg("undo", cwd=project).returncode == 0
+    assert kg("load", cwd=project).returncode == 0
+    assert kg("cypher", "MATCH (c:Claim) RETURN count(c) AS claims", cwd=project).stdout == before
+
+
+@pytest.mark.parametrize(
+    "query", ["CREATE (n:Person) RETURN n", "MATCH (n:Person) SET n.name = 'x' RETURN n", "MATCH (n) DETACH DELETE n"]
+)
+def test_a_query_of_ones_own_cannot_write(loaded: Path, query: str) -> None:
+    done = kg("cypher", query, cwd=loaded)
+    assert done.returncode == 6, done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_table_has_a_row_a_claim(loaded: Path) -> None:
+    done = kg("export", "--format", "csv", cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    table = list(csv.DictReader(io.StringIO(done.stdout)))
+    claims = sum(len(path.read_text("utf-8").splitlines()) - 1 for path in (loaded / "claims").glob("*/*.jsonl"))
+    assert len(table) == claims
+    assert all(row["quote"] for row in table)
+
+
+@pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "ntriples", "jsonld"])
+def test_rdf_is_read_by_another_library(loaded: Path, form: str) -> None:
+    import rdflib
+
+    done = kg("export", "--format", form, cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    graph = rdflib.Dataset().parse(data=done.stdout, format={"ntriples": "nt", "jsonld": "json-ld"}.get(form, form))
+    assert len(graph) > 100
+
+
+def test_a_claim_is_shown_rejected_and_brought_back(project: Path) -> None:
+    claim = next(csv.DictReader(io.StringIO(kg("export", "--format", "csv", cwd=project).stdout)))
+    shown = kg("show", claim["claim"], cwd=project)
+    assert claim["quote"].split()[0] in shown.stdout
+    assert kg("reject", claim["claim"], cwd=project).returncode == 0
+    left = {row["claim"] for row in csv.DictReader(io.StringIO(kg("export", "--format", "csv", cwd=project).stdout))}
+    assert claim["claim"] not in left
+    assert kg("undo", cwd=project).returncode == 0
+    back = {row["claim"] for row in csv.DictReader(io.StringIO(kg("export", "--format", "csv", cwd=project).stdout))}
+    assert claim["claim"] in back
+
+
+def test_claims_travel_as_a_stream(tmp_path: Path, loaded: Path) -> None:
+    done = kg("ingest", str(DEMO), "-o", "claims.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert kg("init", "other", cwd=tmp_path).returncode == 0
+    done = kg("load", "../claims.jsonl", cwd=tmp_path / "other")
+    assert done.returncode == 0, done.stderr
+    here, there = (sorted(p.name for p in (root / "claims").glob("*/*")) for root in (loaded, tmp_path / "other"))
+    assert here == there
