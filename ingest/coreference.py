@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from ingest.chains import Chain, Scene
+from ingest.lexicon import lexicon
 from ingest.mentions import TextMention
 from ingest.names import focus
 from ingest.nominals import described
@@ -26,13 +27,23 @@ _PLACES = {"Country", "City", "Region", "Facility", "AirBase", "MilitaryBase"}
 
 @dataclass(frozen=True, slots=True)
 class Referents:
-    """What the words of one Doc refer to. Every look-up is by a token's index; any token inside a name will do."""
+    """What the words of one Doc refer to. Every look-up is by a token's index; any token inside a name will do.
+
+    `found` are the resolved mentions as they stand; `home` is the country that the article is mostly about, said or not
+    (a mention without text: for events whose place nothing narrows).
+    """
 
     mentions: Mapping[int, Mention]
     places: Mapping[int, Mention] = field(default_factory=dict)
     posts: Mapping[int, Mention] = field(default_factory=dict)
     members: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     found: tuple[TextMention, ...] = ()
+    home: Mention | None = None
+
+    def held(self, entity: str) -> tuple[Mention, ...]:
+        """The posts that titles and descriptions in the article give to a person, the fullest first."""
+        own = {p.entity: p for i, p in self.posts.items() if (m := self.mentions.get(i)) and m.entity == entity}
+        return tuple(sorted(own.values(), key=lambda post: -len(post.name)))
 
     def of(self, token: int) -> Mention | None:
         """Who or what the noun phrase headed by the token means; None for what can fill no role ("peace", "Tuesday").
@@ -109,9 +120,9 @@ def _chain_names(scene: Scene, names: list[TextMention]) -> None:
         chain.sector = mention.sector if chain.sector in (None, "CVL") else chain.sector
         chain.gender = chain.gender or mention.gender
         if mention.title is not None:
-            head = scene.doc[mention.title[1]]
-            words = {t.lower_ for t in scene.doc[mention.title[0] : mention.title[1] + 1]}
-            chain.titles |= {head.lemma_.lower(), *({"former"} & words)}
+            words = [t.lower_ for t in scene.doc[mention.title[0] : mention.title[1]]]
+            kept = [w for w in words if w in lexicon().ranks or w in lexicon().phases]
+            chain.titles.add(" ".join([*kept, scene.doc[mention.title[1]].lemma_.lower()]))
     scene.seen.sort(key=lambda entry: entry.mention.head)
 
 
@@ -201,7 +212,14 @@ def _referents(scene: Scene, article: Article) -> Referents:
             )
     posts = {token: post for token, post in post_mention(scene, article)}
     ordered = tuple(e.mention for e in scene.seen)
-    return Referents(mentions, places, posts, members, ordered)
+    country = _home_mention(scene)
+    return Referents(mentions, places, posts, members, ordered, country)
+
+
+def _home_mention(scene: Scene) -> Mention | None:
+    """The article's own country, as a mention without words."""
+    entity = scene.registry.country(scene.home)
+    return None if entity is None else Mention(entity.id, entity.name, entity.type, country=entity.country, named=True)
 
 
 def _tokens(mention: TextMention) -> Iterable[int]:

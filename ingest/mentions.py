@@ -140,6 +140,7 @@ def _title_before(doc: Doc, start: int, starts: Mapping[int, int]) -> tuple[int,
     head = _title_head(doc, start)
     if head is None:
         return None
+    head = _outer_title(doc, head)
     first = head
     while first > 0 and (first - 1 in starts and _joined(doc, first) or _modifies(doc[first - 1], doc[head])):
         first = starts.get(first - 1, first - 1)
@@ -168,11 +169,22 @@ def _title_head(doc: Doc, start: int) -> int | None:
         several = token.tag_ in ("NNS", "NNPS") and (at != start - 1 or not _has_partner(doc, start))
         if noun is not None and noun.type == "Person" and not several and token.tag_ not in ("VB", "VBZ", "VBD", "VBP"):
             return at
-        inside = token.pos_ == "PROPN" or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
+        inside = token.pos_ == "PROPN" and token.ent_type_ != "PERSON" or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
         if not inside or "\n" in token.text:
             return None
         at -= 1
     return None
+
+
+def _outer_title(doc: Doc, head: int) -> int:
+    """The post that a title within a title serves: "Adviser to the President X", "Director of the King's Office Y"."""
+    words, at = lexicon(), head - 1
+    while at > 0 and (doc[at].lower_ in ("the", "his", "her", "majesty", "highness", "of", "to", "for") or doc[at].lower_ == "office"):
+        noun = words.noun(doc[at - 1].lower_)
+        if doc[at].lower_ in ("of", "to", "for") and noun is not None and noun.post:
+            return _outer_title(doc, at - 1)
+        at -= 1
+    return head
 
 
 def _has_partner(doc: Doc, start: int) -> bool:
@@ -248,11 +260,20 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
     noun = _noun_of(token)
     if noun is None or token.pos_ == "ADJ" and token.dep_ in ("amod", "advmod", "compound", "acl", "acl:relcl", "xcomp", "ROOT", "conj"):
         return None
+    if token.dep_ in ("nmod", "conj") and token.text[:1].isupper() and _finishes_title(token):
+        return None
     if token.dep_ in ("compound", "amod") and noun.type not in BODIES | {"Group"}:
         return None
     if token.pos_ == "ADJ" and not any(t.lower_ == "the" for t in token.lefts):
         return None
     return _described(token, noun, registry)
+
+
+def _finishes_title(token: Token) -> bool:
+    """Whether the noun only says of what somebody is minister: "Minister of Justice and Security"."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token.dep_ == "nmod" and token.head.lemma_.lower() in ("minister", "ministry", "secretary", "department", "undersecretary")
 
 
 def _noun_of(token: Token) -> Noun | None:

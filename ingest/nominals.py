@@ -17,22 +17,34 @@ _QUANTITY = {"crowd", "group", "number", "majority", "band", "handful", "rank", 
 _ONE_EACH = {"Government", "InterimGovernment", "Legislature", "SecurityForce"}
 """Classes of which a country has one of each noun, so that "the army" needs no antecedent."""
 
-_GENERIC = {"leader", "official", "politician", "man", "woman", "head", "chief", "figure", "minister", "lawmaker", "candidate", "opponent", "rival", "premier", "ruler"}  # fmt: skip
+_GENERIC = {"leader", "official", "politician", "man", "woman", "figure"}  # fmt: skip
 _FOREIGN = {"analyst", "observer", "expert", "ambassador", "country", "foreigner", "diplomat", "monitor", "investor", "nation", "ally", "donor", "correspondent", "power"}  # fmt: skip
-_SAME = {"premier": "prime minister", "deputy": "lawmaker", "mp": "lawmaker", "senator": "lawmaker", "legislator": "lawmaker"}  # fmt: skip
+_SAME = {"premier": "minister", "deputy": "lawmaker", "mp": "lawmaker", "senator": "lawmaker", "legislator": "lawmaker"}  # fmt: skip
 _DIRECTIONS = {"south", "north", "east", "west", "southeast", "southwest", "northeast", "northwest", "border", "coast"}
 
 
 def described(scene: Scene, mention: TextMention) -> Chain:
     """The chain of a description: an earlier one, that of the name it stands beside, or a new one."""
     token = scene.doc[mention.head]
-    chain = _beside(scene, mention, token)
+    chain = _beside(scene, mention, token) or _predicated(scene, mention, token)
     if chain is None and mention.noun in _QUANTITY:
         chain = _of_many(scene, mention)
     if chain is None:
         kind = "place" if mention.type in ("Country", "City", "Region", "Facility", "AirBase", "MilitaryBase") else mention.type
         chain = {"place": _place, "Person": _person, "Group": _group}.get(kind, _body)(scene, mention, token)
-    chain.titles.add(_title(mention.noun))
+    chain.titles.add(_title(mention))
+    return chain
+
+
+def _predicated(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """The subject that the description is said of: "X is also a senator"."""
+    if not any(t.dep_ == "cop" for t in token.children) or mention.number == "plur" or mention.type == "Group":
+        return None
+    subject = next((t for t in token.children if t.dep_ in ("nsubj", "nsubj:outer")), None)
+    denied = any(t.lower_ in ("not", "n't", "never") for t in token.children)
+    chain = None if subject is None or denied else scene.chain_at(subject.i) or scene.covering(subject.i)
+    if chain is None or chain.type != mention.type or chain.type != "Person":
+        return None
     return chain
 
 
@@ -46,13 +58,26 @@ def _indefinite(token: Token) -> bool:
     return any(t.lower_ in ("a", "an", "some", "another", "other", "any", "no", "every", "each") for t in token.lefts)
 
 
-def _title(noun: str) -> str:
-    return _SAME.get(noun, noun)
+def _title(mention: TextMention) -> str:
+    """The words of a description that tell the post, the noun last: "interim foreign minister"."""
+    before = re.split(r" (?:of|for|to|in|from) ", mention.name.casefold())[0].split()
+    kept = [w for w in before if w in lexicon().ranks or w in lexicon().phases]
+    return " ".join([*kept, _SAME.get(mention.noun, mention.noun)])
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two wordings may be of one post: as said, or one of them in fewer words ("minister")."""
+    a, b = one.split(), other.split()
+    ranks = {"prime", "vice", "deputy", "assistant", "crown", "former", "ex", "interim", "acting"}
+    return a[-1:] == b[-1:] and ranks & set(a) == ranks & set(b) and (set(a) <= set(b) or set(b) <= set(a))
 
 
 def _beside(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
     """The name that the description is an apposition of, or that is one of it: "X, the foreign minister"."""
-    for other in [*(t.i for t in _appositives(token)), *_across_comma(scene, mention)]:
+    for other in [*_across_comma(scene, mention), *(t.i for t in _appositives(token))]:
+        between = scene.doc[min(mention.end, other) : max(mention.start, other)]
+        if any(t.text == "." or "\n" in t.text for t in between):
+            continue
         chain = scene.chain_at(other) or scene.covering(other)
         if chain is not None and chain.kind == "name" and _may_be(chain, mention):
             if mention.country and not chain.country:
@@ -75,6 +100,11 @@ def _across_comma(scene: Scene, mention: TextMention) -> Iterator[int]:
     noun = lexicon().nouns.get(mention.noun)
     if mention.type != "Person" or noun is None or not noun.post or mention.number == "plur":
         return
+    if doc[mention.head + 1 : mention.head + 2].text.lower() == "and":
+        following = next((e for e in scene.seen if e.mention.title and e.mention.title[0] == mention.head + 2), None)
+        if following is not None:
+            yield following.mention.head
+            return
     at = mention.head + 1
     while at < min(len(doc) - 1, mention.head + 15) and (doc[at].pos_ in _NOMINAL or doc[at].text in "()-’'&/"):
         at += 1
@@ -243,13 +273,13 @@ def _of_country(scene: Scene, mention: TextMention, country: str | None) -> Chai
 
 
 def _person(scene: Scene, mention: TextMention, token: Token) -> Chain:
-    noun = _title(mention.noun)
-    if not is_definite(token) and not token.text[:1].isupper() or _indefinite(token) or token.dep_ == "nmod:poss" and False:
+    noun, title = mention.noun, _title(mention)
+    if not is_definite(token) and not token.text[:1].isupper() or _indefinite(token):
         return _new(scene, mention, token)
     code = mention.country or _country_of_links(scene, mention)
     fits = [e.chain for e in scene.before(mention.head, lambda c: c.type == "Person" and _fits_person(c, mention, code))]
     for chain in fits:
-        if noun in chain.titles and ("former" in mention.name) == ("former" in chain.titles):
+        if any(_same_title(title, known) for known in chain.titles):
             return chain
     holder = _holder(scene, mention, code)
     if holder is not None:

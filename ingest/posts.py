@@ -56,7 +56,8 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
             country = scene.registry.country_of_adjective(token.text)
             continue
         kept.append(token)
-    text = re.sub(r"^[-’'s\s]+|[\s,]+$", "", doc_text(kept))
+    singular = doc[head].lemma_ if doc[head].tag_ in ("NNS", "NNPS") else doc[head].text
+    text = re.sub(r"^[-’'s\s]+|[\s,]+$", "", "".join((singular if t.i == head else t.text) + t.whitespace_ for t in kept).strip())
     nation = scene.registry.country(country)
     bare = " of " not in f" {text} " and " to " not in text and " for " not in text and "’s " not in text and "'s " not in text
     if nation is not None and bare and (seen_country or doc[head].lemma_.lower() in _NATIONAL) and nation.name not in text:
@@ -66,8 +67,3 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
     id_ = entity_id(branch="Post", name=text, country=country)
     return Mention(id_, text, "Post", article.text[span.start : span.end], span, country, None, True, links)
-
-
-def doc_text(tokens: list[object]) -> str:
-    """The tokens as they stand, spaces kept."""
-    return "".join(t.text_with_ws for t in tokens).strip()  # type: ignore[attr-defined]

@@ -21,6 +21,8 @@ _LEADS = {"lead": "leader", "head": "head", "chair": "chair", "own": "owner", "c
 _BACKERS = {"supporter", "follower", "sympathizer", "sympathiser", "backer", "loyalist", "ally"}
 _FOES = {"opponent", "critic", "foe", "rival", "enemy"}
 _SERVES = {"serve", "act", "work"}
+_NOT_SO = {"not", "n't", "never", "will", "would", "could", "may", "might", "should", "can", "must", "wo"}
+_STYLES = {"prince", "princess", "sheikh", "lord", "lady", "sir", "dame"}
 _MEMBERS = {"member", "lawmaker", "mp", "deputy", "senator", "councillor", "politician", "figure", "candidate", "legislator", "correspondent", "journalist", "reporter", "leader", "activist", "official"}  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def states_in(doc: Doc, referents: Referents) -> Iterator[FoundState]:
     """
     found = [state for mention in referents.found for rule in _RULES for state in rule(doc, referents, mention)]
     found += [state for token in doc for state in _verbs(doc, referents, token)]
+    found += [state for mention in referents.found for state in _predecessor(doc, referents, mention, found)]
     found.sort(key=lambda state: (state.span.start, state.class_))
     yield from _agreeing(found)
 
@@ -68,12 +71,24 @@ def _titled(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[Fo
     title = doc[start : mention.start if mention.start > head else head + 1]
     inside = range(start, mention.head)
     bodies = _bodies(referents, inside, person)
-    if _is_post(doc[head]):
+    if _is_post(doc[head]) and not (head == start and doc[head].lower_ in _STYLES):
         yield from _tenure(referents, person, head, inside, where, "title.before-name", 0.95, title)
+        for other in _partners(doc, referents, mention):
+            yield from _tenure(referents, other, head, range(start, head + 1), where, "title.plural", 0.85, title)
     yield from _second_title(doc, referents, mention, person, where)
     for body in bodies:
         if body.type == "Party" or body.type == "MediaOutlet" or doc[head].lemma_.lower() in _MEMBERS - {"official", "activist"} and body.type == "Organization":
             yield FoundState("Membership", {"actor": (person,), "organization": (body,)}, None, where, head, "title.of-body", 0.8)
+
+
+def _partners(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[Mention]:
+    """The further people of a plural title: "former lawmakers X and Y"."""
+    if mention.title is None or doc[mention.title[1]].tag_ not in ("NNS", "NNPS"):
+        return
+    for other in doc[mention.head].children:
+        person = referents.of(other.i)
+        if other.dep_ == "conj" and person is not None and person.type == "Person":
+            yield person
 
 
 def _second_title(
@@ -114,7 +129,7 @@ def _copular(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[F
     token = doc[mention.head]
     copula = next((t for t in token.children if t.dep_ == "cop"), None)
     subject = _shared_subject(token)
-    if mention.kind != "nominal" or copula is None or subject is None or any(t.dep_ == "advmod" and t.lower_ in ("not", "n't") for t in token.children):
+    if mention.kind != "nominal" or copula is None or subject is None or any(t.lower_ in _NOT_SO for t in token.children):
         return
     person = referents.of(subject.i)
     if person is None or person.type != ("Group" if mention.type == "Group" else "Person"):
@@ -154,6 +169,21 @@ def _tenure(
     if bodies and _words_of(post) & _OF_BODIES:
         roles["organization"] = bodies[:1]
     yield FoundState("Tenure", roles, _phase(words) or phase or "current", where, head, rule, confidence)
+
+
+def _predecessor(
+    doc: Doc, referents: Referents, mention: TextMention, found: list[FoundState]
+) -> Iterator[FoundState]:
+    """ "his predecessor X" held the post that he holds, "his successor X" that which he held."""
+    if mention.kind != "name" or mention.title is None or doc[mention.title[1]].lemma_ not in ("predecessor", "successor"):
+        return
+    owner = next((referents.of(t.i) for t in doc[max(0, mention.title[0] - 2) : mention.title[1]] if t.dep_ == "nmod:poss"), None)
+    person = referents.of(mention.head)
+    held = [s for s in found if owner is not None and s.class_ == "Tenure" and s.roles["actor"][0].entity == owner.entity]
+    if held and person is not None and owner is not None and person.entity != owner.entity:
+        phase = "former" if doc[mention.title[1]].lemma_ == "predecessor" else "current"
+        where = _span(doc, mention.title[0] - 1, mention.end)
+        yield FoundState("Tenure", {**held[0].roles, "actor": (person,)}, phase, where, mention.head, "title.predecessor", 0.7)
 
 
 _OF_BODIES = set("head chief chair chairman chairwoman chairperson director leader speaker secretary general councillor councilor spokesman spokeswoman spokesperson founder owner ceo commander president member senator rector dean professor fellow lecturer editor manager deputy mp representative coordinator judge".split())  # fmt: skip
@@ -311,7 +341,8 @@ def _subject(verb: Token) -> Token | None:
     """The subject, that of a relative clause being its antecedent ("both of which")."""
     subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
     relative = verb.dep_ in ("acl:relcl", "acl")
-    if subject is None or relative and (subject.tag_ in ("WDT", "WP") or any(t.tag_ in ("WDT", "WP") for t in subject.subtree)):
+    wh = [*([] if subject is None else subject.subtree), *verb.children]
+    if subject is None or relative and any(t.tag_ in ("WDT", "WP") and t.i <= verb.i for t in wh):
         return verb.head if relative else subject
     return subject
 
@@ -377,30 +408,40 @@ def _serves(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]
 
 
 def _agreeing(states: list[FoundState]) -> Iterator[FoundState]:
-    """One post and one phase for each person and kind of post."""
-    best: dict[tuple[str, str], FoundState] = {}
+    """One post and one phase for what is said of one person and post, in more or fewer words."""
+    tenures = [state for state in states if state.class_ == "Tenure"]
     for state in states:
-        if state.class_ == "Tenure":
-            key = _key(state)
-            if key not in best or _rank(state) > _rank(best[key]):
-                best[key] = state
-    for state in states:
-        model = best.get(_key(state)) if state.class_ == "Tenure" else None
-        if model is None:
+        if state.class_ != "Tenure":
             yield state
             continue
+        model = max((other for other in tenures if _same_post(state, other)), key=_rank)
         roles = {**state.roles, "post": model.roles["post"]}
         if "organization" in model.roles:
             roles["organization"] = model.roles["organization"]
         yield replace(state, roles=roles, phase=model.phase)
 
 
-def _key(state: FoundState) -> tuple[str, str]:
-    words = state.roles["post"][0].name.casefold().replace("-", " ").split(" of ")[0].split(" for ")[0].split(" to ")[0].split()
-    noun = words[-1] if words else ""
-    kind = {"premier": "prime minister", "state": "president"}.get(noun, noun)
-    low = "deputy " if {"deputy", "vice", "assistant"} & set(words) else ""
-    return state.roles["actor"][0].entity, low + kind
+_DEGREES = {"prime", "vice", "deputy", "assistant", "crown"}
+_SAME_POST = {"premier": "minister", "state": "president", "president-elect": "president"}
+
+
+def _same_post(one: FoundState, other: FoundState) -> bool:
+    """Whether two tenures of a person are of one post: "minister" and "foreign minister", not "prime minister"."""
+    if one.roles["actor"][0].entity != other.roles["actor"][0].entity:
+        return False
+    (head, words), (head2, words2) = _post_words(one.roles["post"][0]), _post_words(other.roles["post"][0])
+    return head == head2 and _DEGREES & words == _DEGREES & words2 and (words <= words2 or words2 <= words)
+
+
+def _post_words(post: Mention) -> tuple[str, set[str]]:
+    nation = next((m.name.casefold() for m in post.links.get("postOf", ())), "-")
+    name = post.name.casefold().replace(nation, "").replace("-", " ")
+    words = [w for w in re.findall(r"[\w']+", name) if w not in ("of", "the", "for", "to", "republic", "party")]
+    before = re.split(r" (?:of|for|to|at|in) ", name)[0].split()
+    head = before[-1] if before else ""
+    if head == "premier":
+        words = ["prime" if w == "premier" else w for w in words] + ["minister"]
+    return _SAME_POST.get(head, head), set(words)
 
 
 def _rank(state: FoundState) -> tuple[bool, bool, int]:
