@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QUESTIONS", "diagnosis", "run"]
 
-QUESTIONS = (
+QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("who-defected", {"from": "Ak-Jol"}),
     ("who-offered-aid", {}),
     ("deaths-by-source", {}),
@@ -41,20 +41,18 @@ def run(folder: Path) -> None:
 
     project = init_project(folder)
     with progress("reading articles") as show:
-        results = list(_counted(ingest_into(project, [shipped("demo") / "articles.jsonl"]), show))
+        results = []
+        for result in ingest_into(project, [shipped("demo") / "articles.jsonl"]):
+            results.append(result)
+            show(len(results), None)
     report(result for result in results if isinstance(result, Problem))
+    say(f"{len(results)} articles read")
     with store_of(project) as store:
         with progress("loading") as show:
             say(load(project, store, progress=show).summary())
         for name, parameters in QUESTIONS:
             _ask(store, name, parameters)
     _next_steps(project)
-
-
-def _counted(results: object, show: object) -> Iterator[object]:
-    for number, result in enumerate(results, 1):  # type: ignore[arg-type, var-annotated]
-        show(number, None)  # type: ignore[operator]
-        yield result
 
 
 def _ask(store: Store, name: str, parameters: dict[str, str]) -> None:

@@ -79,4 +79,5 @@ def _date(interval: Interval | None) -> dict[str, str | None] | None:
     if interval is None:
         return None
     days = {"earliest": interval.earliest, "latest": interval.latest}
-    return {"edtf": interval.edtf, **{k: d and d.isoformat() for k, d in days.items()}, "text": interval.text}
+    iso = {name: None if day is None else day.isoformat() for name, day in days.items()}
+    return {"edtf": interval.edtf, **iso, "text": interval.text}
