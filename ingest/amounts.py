@@ -194,7 +194,8 @@ def _noun(span: Span) -> Token:
         if word.dep_ in _MODIFIERS and head.i >= span.end and head.pos_ in ("NOUN", "PROPN", "SYM", "ADJ"):
             return head
     whole = (_whole(word, span) for word in span)
-    return next((word for word in whole if word is not None), span.root)
+    following = (word for word in span.doc[span.end : span.end + 1] if word.pos_ == "NOUN")
+    return next((word for word in (*whole, *following) if word is not None), span.root)
 
 
 def _whole(part: Token, span: Span) -> Token | None:

@@ -1,0 +1,136 @@
+"""Articles from files, folders, JSON Lines and standard input, one after another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.language import language_of
+from ingest.masthead import date_in_address, heading_of, stated_date, stated_url
+from ingest.nlp import MAX_CHARACTERS
+from ingest.sources import Draft, Rejected, drafts, whole_characters
+from kg.ids import article_id, text_sha256
+from kg.model import Article
+
+__all__ = ["LONGEST_WORD", "Rejected", "read_articles"]
+
+LONGEST_WORD = 5_000
+"""Characters without white space from which a text counts as no prose.
+
+The tokenizer's time grows with the square of a run of punctuation: 2 s for 5,000 marks, 36 s for 20,000.
+"""
+
+_UNBROKEN = re.compile(r"\S+")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])")
+
+
+def read_articles(
+    paths: Iterable[Path], *, date: dt.date | None = None, any_language: bool = False
+) -> Iterator[Article | Rejected]:
+    """The articles in files and in folders (`-` is standard input), and what cannot be taken with the reason, in order.
+
+    A text file is one article, named as the file; a line of JSON Lines is one: {"id", "text"} with title, date, url,
+    publisher, rights and language where known. The day of publication is the record's `date` or, failing that, the
+    argument `date` (basis "given"), the one in the dateline or on a line at the top ("stated"), or the one in the
+    address ("inferred"). Texts that are not in English are rejected, unless `any_language`. Nothing is raised for bad
+    input: the rest goes on.
+    """
+    for item in drafts(paths):
+        yield item if isinstance(item, Rejected) else _article(item, date, any_language=any_language)
+
+
+def _article(draft: Draft, date: dt.date | None, *, any_language: bool) -> Article | Rejected:
+    reason = next(filter(None, (check(draft) for check in _CHECKS)), None)
+    if reason is not None:
+        return Rejected(draft.where, reason)
+    language = _field(draft, "language") or language_of(draft.text)
+    if not any_language and not _is_english(language):
+        return Rejected(draft.where, f"is in another language ({language}); only English is read, unless it is forced")
+    url = _field(draft, "url") or (stated_url(draft.text) if draft.is_file else None)
+    publisher = _field(draft, "publisher")
+    published = _published(draft, date, url)
+    return Article(
+        id=article_id(text=draft.text, url=url, publisher=publisher, given_id=draft.given_id),
+        text=draft.text,
+        text_sha256=text_sha256(draft.text),
+        given_id=draft.given_id,
+        url=url,
+        title=_field(draft, "title") or heading_of(draft.text),
+        publisher=publisher,
+        published=published.date,
+        date_basis=published.basis,
+        language=language,
+        rights=_field(draft, "rights"),
+    )
+
+
+def _field(draft: Draft, name: str) -> str | None:
+    """A field of the record, its white space trimmed; None where it is missing."""
+    value = draft.fields.get(name)
+    return whole_characters(value).strip() or None if isinstance(value, str) else None
+
+
+def _is_english(language: str) -> bool:
+    return re.split("[-_]", language.lower())[0] in ("en", "eng")
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    date: dt.date | None
+    basis: str | None
+
+
+def _published(draft: Draft, date: dt.date | None, url: str | None) -> _Published:
+    given = _field(draft, "date")
+    day = date if given is None else _day(given)
+    if day is not None:
+        return _Published(day, "given")
+    stated = stated_date(draft.text)
+    if stated is not None:
+        return _Published(stated, "stated")
+    inferred = date_in_address(url) if url is not None else None
+    return _Published(inferred, None if inferred is None else "inferred")
+
+
+def _day(text: str) -> dt.date | None:
+    """The day of an ISO 8601 date or time, or None."""
+    found = _DATE.match(text)
+    try:
+        return dt.date.fromisoformat(found.group()) if found is not None else None
+    except ValueError:
+        return None
+
+
+def _is_empty(draft: Draft) -> str | None:
+    return None if draft.text.strip() else "is empty"
+
+
+def _is_long(draft: Draft) -> str | None:
+    count = len(draft.text)
+    return f"has {count:,} characters; one article has at most {MAX_CHARACTERS:,}" if count > MAX_CHARACTERS else None
+
+
+def _is_unbroken(draft: Draft) -> str | None:
+    words = _UNBROKEN.finditer(draft.text)
+    start = next((word.start() for word in words if word.end() - word.start() > LONGEST_WORD), None)
+    if start is None:
+        return None
+    return f"has more than {LONGEST_WORD:,} characters without a blank (from character {start} on), so it is no prose"
+
+
+def _has_bad_field(draft: Draft) -> str | None:
+    wrong = next((name for name, value in draft.fields.items() if not isinstance(value, str)), None)
+    return None if wrong is None else f"the field `{wrong}` is not a string"
+
+
+def _has_bad_date(draft: Draft) -> str | None:
+    given = _field(draft, "date")
+    if given is None or _day(given) is not None:
+        return None
+    return f"the date {given[:40]!r} is not a day such as 2010-04-15"
+
+
+_CHECKS: tuple[Callable[[Draft], str | None], ...] = (_is_empty, _is_long, _is_unbroken, _has_bad_field, _has_bad_date)
