@@ -2,7 +2,7 @@
 // question: What do several outlets report, each for itself or by its own sources?
 // parameters:
 //   outlets: {type: integer, default: "2", help: "so many outlets, or more"}
-//   class: {type: class, default: Event, help: the kind of event or state}
+//   class: {type: class, default: Situation, example: Event, help: the kind of event or state}
 // columns:
 //   what: what they report
 //   outlets: how many outlets

@@ -73,7 +73,8 @@ def ask(store: Reader, query: Query, parameters: Mapping[str, str | int | dt.dat
     """
     found = store.read(query.text, bound(store, query, parameters))
     names = tuple(column.name for column in query.columns)
-    if found.columns != names:
+    # an engine may name no columns where there are no rows
+    if found.rows and found.columns != names:
         raise QueryError(
             f"{query.name} gives the columns {', '.join(found.columns)}; its header says {', '.join(names)}"
         )

@@ -29,7 +29,7 @@ MATCH (e:Entity) RETURN e.uri AS uri, e.name AS name, e.aliases AS aliases, e.ty
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An entity of the graph, under one of its names."""
+    """An entity of the graph under one of its names: `key` is that name as search sees it, `name` the main one."""
 
     uri: str
     name: str
@@ -58,7 +58,7 @@ def resolve(store: Reader, name: str) -> tuple[str, ...]:
 
 def _names(row: Mapping[str, Any]) -> Iterator[_Known]:
     for name in (row["name"], *(row["aliases"] or ())):
-        yield _Known(row["uri"], name, name_key(name), row["type"] or "")
+        yield _Known(row["uri"], row["name"], name_key(name), row["type"] or "")
 
 
 def _keys(name: str) -> set[str]:
@@ -73,12 +73,14 @@ def _by_surname(name: str, wanted: Iterable[str], known: list[_Known]) -> set[st
         return set(people)
     if people:
         raise QueryError(f"several people are called {name!r}: {', '.join(sorted(people.values()))}")
-    raise QueryError(f"no article of this project names {name!r}; {_nearest(name, {k.name for k in known})}")
+    raise QueryError(f"no article of this project names {name!r}; {_nearest(name, {k.key: k.name for k in known})}")
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
-    found = process.extract(name, sorted(names), scorer=fuzz.WRatio, processor=name_key, limit=NEAREST)
-    return "nearest are: " + ", ".join(near for near, _, _ in found) if found else "it names nobody yet"
+def _nearest(name: str, names: Mapping[str, str]) -> str:
+    """The end of a message: main names of what is called nearly so; `names` gives the main name for each key."""
+    found = process.extract(name_key(name), sorted(names), scorer=fuzz.WRatio, limit=4 * NEAREST)
+    near = list(dict.fromkeys(names[key] for key, _, _ in found))[:NEAREST]
+    return f"nearest are: {', '.join(near)}" if near else "it names nobody yet"
 
 
 def country_code(name: str) -> str:
@@ -89,6 +91,7 @@ def country_code(name: str) -> str:
     entity = registry.find(name, type="Country")
     code = registry.country_of_adjective(name) if entity is None else entity.country
     if code is None:
-        countries = (registry.entities[id_].name for id_ in registry.countries.values())
-        raise QueryError(f"no country is called {name!r}; {_nearest(name, countries)}")
+        countries = (registry.entities[id_] for id_ in registry.countries.values())
+        names = {name_key(alias): c.name for c in countries for alias in (c.name, *c.aliases)}
+        raise QueryError(f"no country is called {name!r}; {_nearest(name, names)}")
     return code

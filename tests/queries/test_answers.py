@@ -1,0 +1,146 @@
+"""Every canned query, on the claims that were written by hand for the demo's articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from kg.decisions import decided
+from kg.errors import QueryError
+from kg.ids import local_id
+from kg.project import append_decisions, read_article
+from kg.queries import Answer, all_queries, ask, find_query, sentences
+from kg.queries.answers import Reader
+from kg.stores.load import load
+from tests.queries.cases import CASES, Case, Row
+from tests.queries.conftest import NOW, Demo
+
+PARAMETRISED = pytest.mark.parametrize("case", CASES, ids=lambda c: " ".join([c.query, *c.parameters.values()]))
+
+
+def plain(value: Any) -> Any:
+    """The cell by name, lists as tuples, days as text."""
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case Mapping():
+            return value["name"]
+        case list() | tuple():
+            return tuple(map(plain, value))
+        case _:
+            return value
+
+
+def rows_of(answer: Answer, columns: tuple[str, ...]) -> list[Row]:
+    at = [[column.name for column in answer.columns].index(name) for name in columns]
+    return [tuple(plain(row[n]) for n in at) for row in answer.rows]
+
+
+def asked(store: Reader, case: Case) -> list[Row]:
+    return rows_of(ask(store, find_query(case.query), case.parameters), case.columns)
+
+
+def test_every_query_has_a_case() -> None:
+    assert {case.query for case in CASES} == {query.name for query in all_queries()}
+
+
+@PARAMETRISED
+def test_rows(case: Case, demo: Demo) -> None:
+    found = asked(demo.store, case)
+    assert sorted(found, key=repr) == sorted(case.rows, key=repr)
+    assert case.absent not in found
+
+
+@pytest.mark.parametrize("without", sorted({c.without for c in CASES}, key=sorted), ids=lambda w: " ".join(sorted(w)))
+def test_rows_rest_on_their_articles(without: frozenset[str], reduced: Demo) -> None:
+    cases = [case for case in CASES if case.without == without]
+    for case in cases:
+        assert case.gone in asked(reduced.store, case)
+    who = "+".join(sorted(without))  # an article is taken away more than once: the decisions must differ
+    retracted = [decided("retract", (reduced.articles[a],), who=who, why="test", now=NOW) for a in sorted(without)]
+    append_decisions(reduced.project, retracted)
+    load(reduced.project, reduced.store)
+    for case in cases:
+        assert case.gone not in without_names(reduced.store, case), case.query
+    now = NOW + dt.timedelta(seconds=1)
+    append_decisions(reduced.project, [decided("undo", (d.id,), who="test", why="test", now=now) for d in retracted])
+    load(reduced.project, reduced.store)
+    for case in cases:
+        assert case.gone in asked(reduced.store, case)
+
+
+def without_names(store: Reader, case: Case) -> list[Row]:
+    """The rows; none where the name that is asked about has gone with the article."""
+    try:
+        return asked(store, case)
+    except QueryError as error:
+        assert "no article of this project names" in str(error)
+        return []
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda q: q.name)
+def test_examples_answer(query: Any, demo: Demo) -> None:
+    examples = {p.name: p.example for p in query.parameters if p.example is not None}
+    answer = ask(demo.store, query, examples)
+    assert answer.rows, query.example
+    assert all(answer.why), "every row rests on something"
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda q: q.name)
+def test_every_row_leads_to_its_sentences(query: Any, demo: Demo) -> None:
+    answer = ask(demo.store, query, {p.name: p.example for p in query.parameters if p.example is not None})
+    said = sentences(demo.store, answer)
+    texts: dict[str | None, str] = {}
+    for given, article_id in demo.articles.items():
+        article = read_article(demo.project, article_id).article
+        texts[article.url] = article.text
+        assert given
+    for row in answer.why:
+        evidence = [sentence for situation in row for sentence in said[situation]]
+        assert evidence
+        assert all(texts[s.url][s.start : s.end] == s.quote for s in evidence)
+
+
+def test_why_is_the_defection(demo: Demo) -> None:
+    answer = ask(demo.store, find_query("who-defected"), {"from": "Ak-Jol"})
+    quotes = {s.quote for found in sentences(demo.store, answer).values() for s in found}
+    assert quotes == {
+        "Several deputies of the Ak Zhol party, which he founded in 2007, have gone over to the opposition",
+        "Some lawmakers of Ak-Jol, the party of the ousted president, have sided with the interim government",
+    }
+    assert all(local_id(uri) for row in answer.why for uri in row)
+
+
+def test_dates_narrow(demo: Demo) -> None:
+    query = find_query("who-offered-aid")
+    before = ask(demo.store, query, {"until": "2010-04-12"})
+    assert rows_of(before, ("power", "date")) == [("United States", "2010-04-10")]
+    since = ask(demo.store, query, {"since": dt.date(2010, 4, 11), "power": "Russia"})
+    assert {row[0] for row in rows_of(since, ("power", "date"))} == {"Russia"}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "said"),
+    [
+        ("who-defected", {"form": "Ak-Jol"}, "has no parameter 'form'; it has from, since, until"),
+        ("who-defected", {"since": "April"}, "since: 'April' is no day; write it as 2010-04-15"),
+        ("who-defected", {"from": "Ak-Joll"}, "nearest are: Ak-Jol"),
+        ("who-defected", {"from": ""}, "no article of this project names ''"),
+        ("who-offered-aid", {"country": "Kirgisistan"}, "no country is called 'Kirgisistan'; nearest are: Kyrgyzstan"),
+        ("reported-by-several", {"outlets": "two"}, "outlets: 'two' is no whole number"),
+        ("timeline", {"class": "Atack"}, "the ontology has no class 'Atack'; nearest are Attack"),
+        ("violence-in", {}, "violence-in needs place"),
+    ],
+)
+def test_wrong_parameters_are_explained(query: str, parameters: dict[str, str], said: str, demo: Demo) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(demo.store, find_query(query), parameters)
+    assert said in str(caught.value)
+
+
+def test_unknown_query_names_the_nearest() -> None:
+    with pytest.raises(QueryError, match="nearest are who-defected"):
+        find_query("who-defects")
