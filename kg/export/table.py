@@ -94,19 +94,19 @@ def _row(article: Article, claim: Claim) -> dict[str, Cell]:
         "polarity": claim.polarity,
         "certainty": claim.certainty,
         "attribution": claim.attribution,
-        "attributedTo": claim.attributed_to and claim.attributed_to.name,
+        "attributedTo": None if claim.attributed_to is None else claim.attributed_to.name,
         **{role: _names(claim.roles.get(role, ())) for role in _ROLES},
         **_when(claim),
         **claim.size,
-        "amount": claim.amount and claim.amount.value,
-        "currency": claim.amount and claim.amount.currency,
+        "amount": None if claim.amount is None else claim.amount.value,
+        "currency": None if claim.amount is None else claim.amount.currency,
         "quote": article.text[first.start : first.end],
         "start": first.start,
         "end": first.end,
         "article": article.id,
         "title": article.title,
         "publisher": article.publisher,
-        "published": article.published and article.published.isoformat(),
+        "published": None if article.published is None else article.published.isoformat(),
         "url": article.url,
         "rule": claim.rule,
         "confidence": claim.confidence,
@@ -122,7 +122,7 @@ def _when(claim: Claim) -> dict[str, Cell | None]:
     if claim.date is None:
         return {}
     days = {"earliest": claim.date.earliest, "latest": claim.date.latest}
-    return {"when": claim.date.edtf, **{k: d and d.isoformat() for k, d in days.items()}}
+    return {"when": claim.date.edtf, **{name: None if day is None else day.isoformat() for name, day in days.items()}}
 
 
 def _safe(cell: Cell) -> Cell:
