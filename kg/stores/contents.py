@@ -22,7 +22,7 @@ def nodes(store: Store, base: str = "") -> Iterator[tuple[str, list[str], dict[s
 def edges(store: Store, base: str = "") -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Source, type, target and properties of every edge that begins at such a node, in no order."""
     query = f"{_EDGES} RETURN a.uri AS a, type(e) AS t, b.uri AS b, properties(e) AS p"
-    yield from store.stream(query, {"base": base})  # type: ignore[misc]
+    yield from store.stream(query, {"base": base})
 
 
 def counts(store: Store, base: str = "") -> tuple[int, int]:

@@ -99,6 +99,9 @@ def connect(address: Address, *, reader: Address | None = None, schema: Iterable
     """The store at the address, once it has answered. Raises StoreError when it does not, or refuses the account."""
     store = Neo4jStore(address, reader=reader, schema=schema)
     try:
+        with _told("RETURN 1"):
+            # the port first: a query to a server that is not there would be tried again for half a minute
+            store._reading.verify_connectivity()
         store.read("RETURN 1 AS one")
     except BaseException:
         store.close()

@@ -57,6 +57,17 @@ ROLES = {
 KINDS = ("planned", "offered", "possible")
 
 
+SIEGE = {
+    "class_": "Attack",
+    "situation": "siege",
+    "realis": "event",
+    "prospect": None,
+    "phase": None,
+    "roles": {"actor": (PEOPLE[0],), "recipient": (SIDES[2],)},
+    "date": Interval("2010-04-05", dt.date(2010, 4, 5), dt.date(2010, 4, 5)),
+}
+
+
 @dataclass(frozen=True)
 class Story:
     """An article and what it claims."""
@@ -81,6 +92,13 @@ def stories(draw: st.DrawFn, number: int) -> Story:
 
 @st.composite
 def _claims(draw: st.DrawFn, article: Article, ordinal: int) -> Claim:
+    claim = draw(_any_claims(article, ordinal))
+    # every other article speaks of the siege too, in its own figures
+    return replace(claim, **SIEGE) if ordinal == 0 and draw(st.booleans()) else claim
+
+
+@st.composite
+def _any_claims(draw: st.DrawFn, article: Article, ordinal: int) -> Claim:
     class_ = draw(st.sampled_from(sorted(ROLES)))
     state = class_ == "Tenure"
     realis = "state" if state else draw(st.sampled_from(["event", "event", "prospect"]))

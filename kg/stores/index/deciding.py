@@ -146,20 +146,14 @@ def _mark_merged(index: sqlite3.Connection, found: Resolution) -> None:
 
 def _move_situations(index: sqlite3.Connection, found: Resolution) -> None:
     """Let each assigned claim be of the situation that its assignment leads to."""
-    rows = index.execute("SELECT DISTINCT assigned FROM claim WHERE assigned IS NOT NULL").fetchall()
-    for (assigned,) in rows:
-        wanted = (found(assigned), assigned)
-        moved = index.execute(
-            "SELECT DISTINCT article FROM claim WHERE assigned = ?2 AND situation IS NOT ?1", wanted
-        ).fetchall()
-        if moved:
-            for (article,) in moved:
-                mark_article(index, article)
-            index.execute("UPDATE claim SET situation = ?1 WHERE assigned = ?2", wanted)
-            index.execute(
-                "INSERT OR IGNORE INTO dirty SELECT DISTINCT 'situation', ?, position FROM article WHERE id = ?",
-                (wanted[0], moved[0][0]),
-            )
+    query = "SELECT id, article, assigned, situation FROM claim WHERE assigned IS NOT NULL AND "
+    rows = index.execute(f"{query} situation IS NOT assigned").fetchall()
+    for id_ in found.canonical:
+        rows += index.execute(f"{query} assigned = ?", (id_,)).fetchall()
+    for claim, article, assigned, situation in rows:
+        if situation != found(assigned):
+            mark_article(index, article)
+            _give(index, claim, assigned, found(assigned))
 
 
 # ------------------------------------------------------------------------------------------------ assignment

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS claim (
     assigned TEXT, situation TEXT, line TEXT NOT NULL, quote TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS claim_article ON claim (article, key);
 CREATE INDEX IF NOT EXISTS claim_situation ON claim (situation);
+CREATE INDEX IF NOT EXISTS claim_assigned ON claim (assigned);
 CREATE TABLE IF NOT EXISTS rejected (claim TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problem (article TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS problem_article ON problem (article);

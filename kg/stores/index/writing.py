@@ -84,6 +84,8 @@ def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tu
 
     Raises StoreError when the store does not hold in the end what was written.
     """
+    if not target.index.execute("SELECT EXISTS (SELECT 1 FROM dirty)").fetchone()[0]:
+        return 0, 0
     written, removed = _written(target, fragments, progress)
     if counts(target.store, target.frame.base) != _held(target.index):
         # somebody else wrote, or lost, something: look at everything once more
@@ -97,8 +99,6 @@ def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tu
 
 def _written(target: Target, fragments: Fragments, progress: Progress) -> tuple[int, int]:
     index = target.index
-    if not index.execute("SELECT EXISTS (SELECT 1 FROM dirty)").fetchone()[0]:
-        return 0, 0
     # noted before the first write and struck out after the last: a load that was cut off is seen by the next
     set_meta(index, "writing", "yes")
     total = index.execute("SELECT count(DISTINCT position) FROM dirty WHERE position < ?", (LAST,)).fetchone()[0]

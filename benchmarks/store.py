@@ -1,0 +1,197 @@
+"""What the embedded store must stand, and how fast it loads.
+
+python benchmarks/store.py labels           every class's set of labels, under `ulimit -S -n 256`
+python benchmarks/store.py kill [ROUNDS]    a load killed (SIGKILL) at random, then finished: the same graph each time
+python benchmarks/store.py claims [NUMBER]  claims loaded a second, peak memory, and a second load
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from kg.cypher import create_edges, create_nodes
+from kg.ids import claim_id, entity_id, text_sha256
+from kg.model import Article, Claim, Edge, Interval, Mention, Node, Span
+from kg.ontology import load as load_ontology
+from kg.project import Project, find_project, init_project, write_claims
+from kg.stores import Store, open_store
+from kg.stores.contents import counts, dump
+from kg.stores.load import load
+
+CLAIMS_AN_ARTICLE = 30
+"""About what a reader finds in an article of 800 words (the gold articles have 36)."""
+
+CLASSES = ("Attack", "AidPledge", "Meeting", "Demonstration", "Arrest", "Condemnation", "Defection", "Tenure")
+SENTENCE = "On that day {0} had to do with {1} in the town, as people there told a reporter. "
+
+
+def claims(number: int) -> Iterator[tuple[Article, list[Claim]]]:
+    """Articles with so many claims in all: made-up people of made-up sides, some of them in every article."""
+    choose = random.Random(2010)
+    for first in range(0, number, CLAIMS_AN_ARTICLE):
+        day = dt.date(2010, 4, 1) + dt.timedelta(days=first // CLAIMS_AN_ARTICLE % 365)
+        names = [
+            (f"Person {choose.randrange(number // 20 + 5)} Made-Up", f"Side {choose.randrange(200)}") for _ in range(30)
+        ]
+        text = "".join(SENTENCE.format(*pair) for pair in names)
+        article = Article(
+            hashlib.sha256(str(first).encode()).hexdigest()[:16],
+            text,
+            text_sha256(text),
+            f"article-{first}",
+            publisher=f"Outlet {first % 40}",
+            published=day,
+        )
+        yield article, [_claim(article, n, *names[n], choose=choose) for n in range(min(30, number - first))]
+
+
+def _claim(article: Article, number: int, person: str, side: str, *, choose: random.Random) -> Claim:
+    class_ = choose.choice(CLASSES)
+    start = article.text.index(SENTENCE.format(person, side))
+    span = Span(start, start + len(SENTENCE.format(person, side)) - 1)
+    who = Mention(entity_id(branch="Person", name=person), person, "Person", text=person, named=True)
+    other = Mention(entity_id(branch="Organization", name=side), side, "Party", text=side, named=True)
+    post = Mention(entity_id(branch="Post", name=f"Head of {side}"), f"Head of {side}", "Post", named=True)
+    roles = {"Defection": {"leftSide": (other,)}, "Tenure": {"post": (post,)}}.get(class_, {"recipient": (other,)})
+    day = article.published
+    return Claim(
+        claim_id(article, class_, span=span, voice="author", ordinal=number),
+        article.id,
+        f"s{number}",
+        class_,
+        "state" if class_ == "Tenure" else "event",
+        "affirmed",
+        "certain",
+        "author",
+        (span,),
+        "benchmark",
+        0.9,
+        roles={"actor": (who,), **roles},
+        date=Interval(str(day), day, day),
+    )
+
+
+def project_of(root: Path, number: int) -> Project:
+    project = init_project(root)
+    for article, told in claims(number):
+        write_claims(project, article, claims=told, run="benchmark")
+    return project
+
+
+# ---------------------------------------------------------------------------------------------------- the gate
+
+
+def labels() -> None:
+    """One node of every set of labels and one edge of every type, with a soft limit of 256 open files."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    ontology = load_ontology()
+    with tempfile.TemporaryDirectory() as folder, open_store(init_project(Path(folder))) as store:
+        store.ensure_schema()
+        sets = [(*found.ancestors, "Resource") for found in ontology.classes.values()]
+        nodes = [Node(f"x:{n}", found, {"name": str(n)}) for n, found in enumerate(sets)]
+        types = [*(s.type for s in ontology.shortcuts), *(role.upper() for role in ontology.roles)]
+        edges = [Edge("x:0", type_, "x:1", {}) for type_ in types]
+        started = time.perf_counter()
+        store.write([*create_nodes(nodes), *create_edges(edges)])
+        seconds = time.perf_counter() - started
+        held = counts(store)
+        print(f"{len(sets)} sets of labels and {len(types)} types of edges in {seconds:.1f} s: {held}")
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        print(f"{psutil.Process().num_fds()} open files; the soft limit was 256 and is now {soft}")
+        assert held == (len(sets), len(types))
+
+
+def kill(rounds: int = 20) -> None:
+    """Load 1,500 claims in another process and kill it after a random time; the next load must make the same graph."""
+    choose = random.Random(7)
+    with tempfile.TemporaryDirectory() as folder:
+        project = project_of(Path(folder), 1500)
+        with open_store(project) as store:
+            started = time.perf_counter()
+            load(project, store)
+            whole, seconds = _digest(store), time.perf_counter() - started
+        for number in range(rounds):
+            _forget(project)
+            found, left = _killed(project, choose.uniform(0.5, seconds + 1))
+            print(f"round {number + 1}: {found} after the kill; {left} nodes were there", flush=True)
+            with open_store(project) as store:
+                load(project, store)
+                assert _digest(store) == whole, "another graph"
+                assert load(project, store).written == 0
+    print(f"{rounds} of {rounds} rounds ended in the same graph")
+
+
+def _killed(project: Project, seconds: float) -> tuple[str, int]:
+    process = subprocess.Popen([sys.executable, __file__, "load", str(project.root)], stdout=subprocess.DEVNULL)
+    try:
+        process.wait(timeout=seconds)
+        return "had finished", -1
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    with open_store(project) as store:
+        return f"killed at {seconds:.1f} s", counts(store)[0]
+
+
+def _forget(project: Project) -> None:
+    import shutil
+
+    shutil.rmtree(project.store)
+    project.decisions_file.write_text("")
+
+
+def _digest(store: Store) -> str:
+    sha = hashlib.sha256()
+    for line in dump(store):
+        sha.update(line.encode())
+    return sha.hexdigest()
+
+
+def load_folder(root: str) -> None:
+    project = find_project(Path(root))
+    with open_store(project) as store:
+        load(project, store)
+
+
+# -------------------------------------------------------------------------------------------------------- speed
+
+
+def speed(number: int = 100_000) -> None:
+    """Claims a second into an empty store, the peak memory of the process, and a second load."""
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        project = project_of(Path(folder), number)
+        print(f"{number} claims written to the folder in {time.perf_counter() - started:.0f} s", flush=True)
+        with open_store(project) as store:
+            for _ in range(2):
+                started = time.perf_counter()
+                report = load(project, store)
+                seconds = time.perf_counter() - started
+                print(f"{report.summary()}: {seconds:.1f} s, {number / seconds:.0f} claims/s", flush=True)
+            size = sum(path.stat().st_size for path in project.store.rglob("*") if path.is_file())
+            print(f"{counts(store)} nodes and edges, {size / 1e6:.0f} MB in .kg")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"peak memory {peak:.0f} MB")
+
+
+def main() -> None:
+    command, *rest = sys.argv[1:] or ["claims"]
+    commands = {"labels": labels, "kill": kill, "claims": speed, "load": load_folder}
+    commands[command](*(int(word) if word.isdigit() else word for word in rest))
+
+
+if __name__ == "__main__":
+    main()
