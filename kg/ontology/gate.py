@@ -132,7 +132,7 @@ def _figures(claim: Claim) -> Iterator[str]:
         elif count < 0:
             yield f"size {key} is {count}; people are counted from 0"
     for low, high in zip(SIZES[::2], SIZES[1::2], strict=True):
-        if claim.size.get(low, 0) > claim.size.get(high, math.inf):
+        if low in claim.size and claim.size[low] > claim.size.get(high, math.inf):
             yield f"size {low} {claim.size[low]} is above {high} {claim.size[high]}"
 
 

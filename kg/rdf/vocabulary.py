@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -67,5 +68,13 @@ def integer(number: int, kind: str = "integer") -> ox.Literal:
 
 
 def decimal(number: int | float) -> ox.Literal:
-    """The number as xsd:decimal, which knows no exponents."""
-    return ox.Literal(format(Decimal(str(number)), "f"), datatype=ox.NamedNode(XSD + "decimal"))
+    """The number as xsd:decimal, which knows no exponents; a whole number without a point.
+
+    What is no number at all becomes an xsd:double, which knows such values; the shapes refuse it.
+    """
+    if not math.isfinite(number):
+        return ox.Literal(float(number))
+    whole = isinstance(number, float) and number.is_integer()
+    return ox.Literal(
+        format(Decimal(str(int(number) if whole else number)), "f"), datatype=ox.NamedNode(XSD + "decimal")
+    )
