@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 from kg.decisions import decided
 from kg.model import Article, Claim
 from kg.project import Project, append_decisions, init_project, write_claims
+from kg.registry import Registry
 from kg.registry import load as load_registry
 from kg.resources import folder
 from kg.stores import Store, open_store
@@ -33,8 +35,13 @@ class Demo:
     articles: dict[str, str]
 
 
+@functools.cache
+def known() -> Registry:
+    return load_registry()
+
+
 def registered(name: str, type_: str, country: str | None) -> str | None:
-    found = load_registry().find(name, type=type_, country=country)
+    found = known().find(name, type=type_, country=country)
     return None if found is None else found.id
 
 

