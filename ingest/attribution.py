@@ -69,7 +69,7 @@ def _voices(word: Token, speakers: Speakers) -> Iterator[Voice]:
     for _ in range(_MAX_CLIMB):
         yield from _beside(current, speakers)
         head = current.head
-        if head is current:
+        if head == current:
             return
         if current.dep_ in _REPORTED or (current.dep_ == "advcl" and case_of(current) in ("of", "for")):
             yield from _told_by(current, head, speakers)
@@ -123,7 +123,9 @@ def _speaker(verb: Token, speakers: Speakers) -> Iterator[Voice]:
     subject, _ = logical_subject(verb)
     if subject is None or subject.lower_ in ("it", "there"):
         if is_passive(verb) and lemma_of(verb) in words().reporting | words().belief:
-            certainty = "possible" if lemma_of(verb) in ("allege", "accuse", "suspect", "claim", "suppose") else "probable"
+            certainty = (
+                "possible" if lemma_of(verb) in ("allege", "accuse", "suspect", "claim", "suppose") else "probable"
+            )
             yield Voice("unnamed", certainty=certainty, token=verb.i)
         return
     source = _source(subject, speakers)

@@ -88,7 +88,9 @@ def _candidates(
     """The situation of a match, then those that it implies."""
     predicate, frame = match.predicate, match.frame
     reading = _adjusted(scene.reading(predicate.token), frame.reading)
-    voice = voice_of(scene.doc, predicate.token, speakers=Speakers(scene.referents, scene.ontology), quotations=quotations)
+    voice = voice_of(
+        scene.doc, predicate.token, speakers=Speakers(scene.referents, scene.ontology), quotations=quotations
+    )
     if voice.certainty is not None and reading.certainty == "certain":
         reading = replace(reading, certainty=voice.certainty)
     named = frame.bare or any(role not in ("place", "post") for role in match.roles)
@@ -209,11 +211,7 @@ def _voice_words(voice: Voice) -> str:
 
 def _spans(cluster: Cluster, candidate: Candidate) -> tuple[Span, ...]:
     """The clearest span, then the others of the same voice and polarity in the order of the text."""
-    same = {
-        c.span
-        for c in cluster.candidates
-        if _voice_key(c) == _voice_key(candidate) and c.span != candidate.span
-    }
+    same = {c.span for c in cluster.candidates if _voice_key(c) == _voice_key(candidate) and c.span != candidate.span}
     return (candidate.span, *sorted(same))
 
 

@@ -89,7 +89,7 @@ def _arguments(functions: Functions) -> Iterator[tuple[str, tuple[Argument, ...]
 
 
 def _put(functions: Functions, name: str, token: Token | None, via: str) -> None:
-    if token is not None and all(token is not other for other, _ in functions.get(name, ())):
+    if token is not None and all(token != other for other, _ in functions.get(name, ())):
         functions.setdefault(name, []).append((token, via))
 
 
@@ -123,7 +123,17 @@ def _indirect(verb: Token, functions: Functions) -> None:
 
 def _prepositions(head: Token, functions: Functions) -> None:
     for child in head.children:
-        if child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "acl", "obl:unmarked", "nmod:unmarked", "xcomp", "ccomp"):
+        if child.dep_ in (
+            "obl",
+            "nmod",
+            "obl:agent",
+            "advcl",
+            "acl",
+            "obl:unmarked",
+            "nmod:unmarked",
+            "xcomp",
+            "ccomp",
+        ):
             name = case_of(child)
             if not name and child.dep_ in ("obl:unmarked", "nmod:unmarked"):
                 name = "unmarked"
@@ -152,7 +162,7 @@ def _outer(noun: Token) -> Token:
     """The container or first conjunct that stands in the sentence for a noun."""
     for _ in range(4):
         head = noun.head
-        if head is noun:
+        if head == noun:
             return noun
         contained = noun.dep_ == "nmod" and case_of(noun) == "of" and lemma_of(head) in words().containers
         if contained or (noun.dep_ == "conj" and head.pos_ == "NOUN"):
@@ -166,12 +176,12 @@ def _nominal(noun: Token) -> tuple[Token, Functions]:
     """Functions of a noun: its own, then those of the verb that carries it."""
     functions: Functions = {}
     outer = _outer(noun)
-    for word in (noun, outer) if outer is not noun else (noun,):
+    for word in (noun, outer) if outer != noun else (noun,):
         _own_functions(word, functions)
     anchor = _carrier(outer, functions)
     if any(t.dep_ == "cop" for t in outer.children):
         _put(functions, "subject", surface_subject(outer)[0], "cop")
-    elif outer.dep_ == "appos" and outer.head is not outer:
+    elif outer.dep_ == "appos" and outer.head != outer:
         _put(functions, "apposed", outer.head, "appos")
     return anchor or noun, functions
 
@@ -197,7 +207,7 @@ def _participle(verb: Token, functions: Functions) -> None:
 def _carrier(noun: Token, functions: Functions) -> Token | None:
     """Add what the verb above gives to the noun; returns that verb when it only carries the noun."""
     verb = noun.head
-    if verb is noun or verb.pos_ not in ("VERB", "AUX"):
+    if verb == noun or verb.pos_ not in ("VERB", "AUX"):
         return None
     lemma, known = lemma_of(verb), words()
     is_object = noun.dep_ == "obj" or (noun.dep_ in SUBJECTS and is_passive(verb))
@@ -215,6 +225,9 @@ def _carrier(noun: Token, functions: Functions) -> Token | None:
             _put(functions, "matrix", logical_subject(verb)[0], "matrix")
         return None
     _missing_prepositions(verb, functions)
+    for child in kids(verb, "advcl"):  # "protests broke out, led by miners"
+        if child.tag_ == "VBN":
+            _participle(child, functions)
     return verb
 
 

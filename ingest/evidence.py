@@ -21,7 +21,9 @@ _SUBJECT_REACH = 12
 def evidence(doc: Doc, predicate: Predicate) -> Span:
     """The clause that carries a predicate: at most 90 words, without punctuation at its ends."""
     anchor = doc[predicate.anchor]
-    tokens = subtree_tokens(anchor, _CUT) if predicate.kind != "noun" or anchor.i != predicate.token else _phrase(anchor)
+    tokens = (
+        subtree_tokens(anchor, _CUT) if predicate.kind != "noun" or anchor.i != predicate.token else _phrase(anchor)
+    )
     first, last = tokens[0].i, tokens[-1].i
     for argument in predicate.arguments.get("subject", ())[:1]:
         if 0 < first - argument.token <= _SUBJECT_REACH and doc[argument.token].sent == anchor.sent:

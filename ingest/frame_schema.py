@@ -26,6 +26,7 @@ KEYS = {
 }  # fmt: skip
 READING = {"realis", "kind", "polarity", "certainty", "phase"}
 LINKS = {"content", "refuses", "conditionalOn", "realizes", "partOf", "after", "because"}
+_LINKING = frozenset({"of", "for", "to", "in", "on", "with", "against", "from", "into", "between", "by", "as"})
 _SLOT = re.compile(r"(?P<path>[\w .'-]+?)(?:>(?P<role>\w+))?(?::(?P<types>[\w|]+))?")
 
 
@@ -36,11 +37,13 @@ class Slot:
     path   functions, each of the word found by the one before; `home` is the body that a group is drawn from
     role   then the filler of that role in the situation that stands there
     types  entity classes, one of which the filler must have; empty for any
+    more   slots whose fillers come too ("possessive+subject")
     """
 
     path: tuple[str, ...]
     role: str | None = None
     types: tuple[str, ...] = ()
+    more: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,18 +283,25 @@ def slots_named(text: str) -> tuple[Slot, ...]:
 
 def slot(text: str) -> Slot:
     """A slot as frames write it: "subject", "object.of", "object>actor", "possessive:Agent"."""
+    text, *more = text.split("+")
     found = _SLOT.fullmatch(text)
     if found is None:
         raise ResourceError(f"{text!r} is no slot; write it as 'object', 'object.of', 'object>actor' or 'by:Agent'")
     types = found["types"]
-    return Slot(tuple(found["path"].split(".")), found["role"], tuple(types.split("|")) if types else ())
+    return Slot(tuple(found["path"].split(".")), found["role"], tuple(types.split("|")) if types else (), tuple(map(slot, more)))
 
 
 def _trigger(kind: str, phrase: str) -> Trigger:
     """Of a verb phrase the first word is the head; of a noun phrase the last, or the one before "of", "for", "to"."""
     listed = [word for word in phrase.split() if word != "_"]
     if kind == "noun":
-        at = next((n for n, word in enumerate(listed) if word in ("of", "for", "to", "in", "on", "with") and n), len(listed)) - 1
+        at = (
+            next(
+                (n for n, word in enumerate(listed) if word in _LINKING and n),
+                len(listed),
+            )
+            - 1
+        )
     elif kind == "adjective":
         at = 0
     else:

@@ -24,7 +24,10 @@ Index = Mapping[tuple[str, str], Sequence[tuple[Trigger, Frame]]]
 
 WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
 _AS_PLACE = frozenset({"place", "origin", "destination", "host"})
-_THROUGH_OBJECT = frozenset({"to", "with", "against", "from", "on", "over", "for", "between", "at", "in", "by", "about"})
+_THROUGH_OBJECT = frozenset(
+    {"to", "with", "against", "from", "on", "over", "for", "between", "at", "in", "by", "about"}
+)
+_MODIFIES = frozenset({"case", "mark", "det", "amod", "compound", "fixed", "nummod", "nmod:unmarked", "punct", "conj"})
 _CURRENCY = frozenset("$€£¥₹")
 
 
@@ -102,11 +105,18 @@ def _keys(token: Token) -> list[tuple[str, str]]:
         kinds = ["verb"] if not kids(token, "cop") else ["verb", "adjective"]
     elif token.pos_ == "ADJ":
         kinds = ["adjective"]
-    elif token.pos_ in ("NOUN", "PROPN"):
+    elif token.pos_ in ("NOUN", "PROPN") and not _part_of_name(token):
         kinds = ["noun"]
     else:
         return []
     return [(kind, lemma) for kind in kinds]
+
+
+def _part_of_name(token: Token) -> bool:
+    """Whether a noun only helps to name something: "Economic Cooperation" of an organisation, a month, a modifier."""
+    if token.ent_type_ or token.dep_ == "compound":
+        return True
+    return token.pos_ == "PROPN" and token.text in ("March", "May") and not token.is_sent_start
 
 
 def _best(scene: Scene, token: int) -> Match | None:
@@ -124,7 +134,9 @@ def _best(scene: Scene, token: int) -> Match | None:
     if not fitting:
         return None
     ids = [frame.id for _, frame in fitting]
-    beaten = {i for _, frame in fitting for pattern in frame.beats for i in fnmatch.filter(ids, pattern) if i != frame.id}
+    beaten = {
+        i for _, frame in fitting for pattern in frame.beats for i in fnmatch.filter(ids, pattern) if i != frame.id
+    }
     fitting.sort(key=lambda pair: (pair[1].id in beaten, -len(pair[0].others), -_weight(pair[1])))
     return _filled(scene, predicate, fitting[0][1])
 
@@ -149,7 +161,7 @@ def _fits(scene: Scene, predicate: Predicate, trigger: Trigger) -> bool:
 
 def _near_words(word: Token) -> set[str]:
     """Texts and lemmas of the words at most two arcs below."""
-    below = [*word.children, *(g for child in word.children for g in child.children)]
+    below = [*word.children, *(g for child in word.children for g in child.children if g.dep_ in _MODIFIES)]
     if word.dep_ == "compound":
         below.append(word.head)
     return {form for t in below for form in (t.lower_, lemma_of(t))}
@@ -159,7 +171,9 @@ def _passes(scene: Scene, predicate: Predicate, frame: Frame) -> bool:
     return (
         all(_holds(scene, predicate, test) for test in frame.needs)
         and not any(_holds(scene, predicate, test) for test in frame.unless)
-        and all(_holds(scene, predicate, t) for t in frame.if_filled if any(tokens_in(scene, predicate, s) for s in t.slots))
+        and all(
+            _holds(scene, predicate, t) for t in frame.if_filled if any(tokens_in(scene, predicate, s) for s in t.slots)
+        )
     )
 
 
@@ -222,6 +236,8 @@ def fillers(scene: Scene, predicate: Predicate, slot: Slot, use: RoleUse) -> lis
     found: list[Mention] = []
     for token in tokens_in(scene, predicate, slot):
         found += [m for m in _mentions(scene, token, slot, role) if not wanted or _typed(scene, m, wanted)]
+    for other in slot.more:
+        found += fillers(scene, predicate, other, use)
     return found
 
 
@@ -257,7 +273,9 @@ def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:
         places = _places(scene, predicate)
         if places:
             roles["place"] = places
-    return Match(frame, predicate, roles, _links(scene, predicate, frame), tuple(_implied(scene, predicate, frame, roles)))
+    return Match(
+        frame, predicate, roles, _links(scene, predicate, frame), tuple(_implied(scene, predicate, frame, roles))
+    )
 
 
 def _places(scene: Scene, predicate: Predicate) -> tuple[Mention, ...]:

@@ -7,17 +7,22 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from ingest.clauses import lemma_of
-from ingest.syntax import SUBJECTS, case_of, is_infinitive, is_predicate, kids
+from ingest.syntax import SUBJECTS, case_of, is_infinitive, kids
 from ingest.words import Governor, words
 
 __all__ = ["Reading", "reading_of"]
 
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "none", "nobody"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "none", "nobody"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _POSSIBLE = frozenset({"might", "may", "could"})
 _DUTY = frozenset({"should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
-_CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "compound"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "csubj"})
+_NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj", "nsubj:pass", "compound", "obl:agent", "nmod:poss"})
+_REPORTS = frozenset({"tell", "warn", "insist", "suggest", "charge", "ask", "assure", "direct", "hold", "claim", "hear"})
+"""Verbs that order or threaten with an infinitive, but report with a finite clause ("told reporters that")."""
+_UNDOES = frozenset({"foil", "avert", "thwart", "prevent", "block", "cancel", "postpone", "abort", "delay", "fail"})
 _MAX_CLIMB = 8
 
 
@@ -31,25 +36,29 @@ class Reading:
     certainty: str = "certain"
 
 
-def reading_of(doc: Doc, token: int, *, anchor: int) -> Reading:
-    """How the situation that the word at `token` names is presented; `anchor` is the verb that carries it, or itself.
-
-    The word's own auxiliaries and negation come first, then each word that governs it, from the inside out; the
-    innermost that says something decides.
-    """
-    word, top = doc[token], doc[anchor]
-    state = _own(word)
-    if top is not word:
-        state = _merged(state, _own(top))
-    return _finished(_climbed(state, word, top))
-
-
 @dataclass(frozen=True, slots=True)
 class _State:
+    """What has been gathered so far; None where nothing has been said."""
+
     realis: str | None = None
     kind: str | None = None
     negated: bool = False
     certainty: str | None = None
+
+
+def reading_of(doc: Doc, token: int, *, anchor: int) -> Reading:
+    """How the situation that the word at `token` names is presented; `anchor` is the verb that carries it, or itself.
+
+    The word's own auxiliaries, adjectives and negation come first, then each word that governs it, from the inside
+    out; the innermost that says something decides. A noun that is merely mentioned in a clause ("after the attack, he
+    might resign") is not touched by what is said of the clause.
+    """
+    word, top = doc[token], doc[anchor]
+    state = _own(word)
+    if top != word:
+        state = _merged(state, _own(top))
+        state = _merged(state, _of_governor(_governor(word, top), _State()))
+    return _finished(_climbed(state, top))
 
 
 def _finished(state: _State) -> Reading:
@@ -70,30 +79,45 @@ def _merged(inner: _State, outer: _State) -> _State:
 
 
 def _own(word: Token) -> _State:
-    """What auxiliaries, negation and adverbs of a word say of it."""
+    """What auxiliaries, negation, adjectives and adverbs of a word say of it."""
     below = list(word.children)
-    negated = any(_negates(t) for t in below)
-    certainty = "probable" if any(t.lower_ in words().doubt for t in below) else None
-    aux = {t.lower_ for t in below if t.dep_ in ("aux", "cop", "aux:pass")}
-    state = _State(None, None, negated, certainty)
-    if any(t.lower_ in _CONDITIONS and t.dep_ in ("mark", "advmod") for t in below):
-        return replace(state, realis="prospect", kind="conditional")
-    if aux & _POSSIBLE and not (negated and "could" in aux):
-        return replace(state, realis="prospect", kind="possible", certainty="possible")
-    if aux & _DUTY:
-        return replace(state, realis="prospect", kind="requested")
-    if aux & _FUTURE:
-        return replace(state, realis="prospect", kind="planned")
-    if aux & {"would", "'d", "’d"}:
-        return _would(word, state)
-    if _headline_future(word):
-        return replace(state, realis="prospect", kind="planned")
+    state = _adjectives(word)
+    if any(_negates(t) for t in below):
+        state = replace(state, negated=True)
+    if any(t.lower_ in words().doubt for t in below):
+        state = replace(state, certainty="probable")
+    realis, kind = _auxiliary(word, below, negated=state.negated)
+    if realis is not None:
+        return replace(state, realis=realis, kind=kind, certainty="possible" if kind == "possible" else state.certainty)
     return state
 
 
-def _would(word: Token, state: _State) -> _State:
-    conditional = any(t.dep_ == "advcl" and any(m.lower_ in _CONDITIONS for m in t.children) for t in word.children)
-    return replace(state, realis="prospect", kind="conditional" if conditional else "planned")
+def _auxiliary(word: Token, below: list[Token], *, negated: bool) -> tuple[str | None, str | None]:
+    aux = {t.lower_ for t in below if t.dep_ in ("aux", "cop", "aux:pass")}
+    if any(t.lower_ in _CONDITIONS and t.dep_ in ("mark", "advmod") for t in below):
+        return "prospect", "conditional"
+    if aux & _POSSIBLE and not (negated and "could" in aux):
+        return "prospect", "possible"
+    if aux & _DUTY:
+        return "prospect", "requested"
+    if aux & _FUTURE:
+        return "prospect", "planned"
+    if aux & _WOULD:
+        return "prospect", "conditional" if _has_condition(word) else "planned"
+    return ("prospect", "planned") if _headline_future(word) else (None, None)
+
+
+def _has_condition(word: Token) -> bool:
+    return any(t.dep_ == "advcl" and any(m.lower_ in _CONDITIONS for m in t.children) for t in word.children)
+
+
+def _adjectives(word: Token) -> _State:
+    """ "Upcoming talks", "a possible strike", "the failed coup": what an adjective before a noun says of it."""
+    for child in kids(word, "amod", "compound", "advmod"):
+        for kind, listed in words().adjectives.items():
+            if child.lower_ in listed:
+                return _State(negated=True) if kind == "negated" else _State("prospect", kind)
+    return _State()
 
 
 def _negates(token: Token) -> bool:
@@ -106,14 +130,15 @@ def _negates(token: Token) -> bool:
 
 def _headline_future(word: Token) -> bool:
     """ "Ministers to meet on Friday": an infinitive as the main verb, with a subject."""
-    return is_infinitive(word) and word.head is word and bool(kids(word, *SUBJECTS))
+    return is_infinitive(word) and word.head == word and bool(kids(word, *SUBJECTS))
 
 
-def _climbed(state: _State, word: Token, top: Token) -> _State:
+def _climbed(state: _State, top: Token) -> _State:
+    """The state after each word above has had its say, until one that only mentions this."""
     current = top
     for _ in range(_MAX_CLIMB):
         head, dep = current.head, current.dep_
-        if head is current or dep in ("acl:relcl", "parataxis", "appos"):
+        if head == current:
             break
         if dep == "conj":
             state = _shared(state, current, head)
@@ -121,12 +146,28 @@ def _climbed(state: _State, word: Token, top: Token) -> _State:
             state = _adverbial(state, current, head)
             if not _belongs(current):
                 break
-        elif dep.split(":")[0] in _CLAUSAL or dep in _CLAUSAL:
+        elif dep in _CLAUSAL:
             state = _governed(state, current, head)
-            if dep in ("ccomp", "nsubj", "nsubj:pass", "csubj") and is_predicate(head):
+            if dep == "ccomp" and _governor(current, head) is None:
                 break
+        elif dep in _NOMINAL and _passes_on(current, head):
+            state = _governed(state, current, head)
+        else:
+            break
         current = head
     return state
+
+
+def _passes_on(current: Token, head: Token) -> bool:
+    """Whether what is said of the head is said of this noun: its governor, its light verb, its container."""
+    if _governor(current, head) is not None:
+        return True
+    known, lemma = words(), lemma_of(head)
+    if current.dep_ == "obj" or (current.dep_ == "nsubj:pass"):
+        return lemma in known.support
+    if current.dep_ == "nsubj":
+        return lemma in known.happening
+    return lemma in known.containers
 
 
 def _shared(state: _State, current: Token, head: Token) -> _State:
@@ -135,7 +176,7 @@ def _shared(state: _State, current: Token, head: Token) -> _State:
         return state
     if current.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ not in ("VBD", "VBZ", "VBP"):
         return state
-    return _merged(state, _own(head))
+    return _merged(state, replace(_own(head), negated=False))
 
 
 def _belongs(clause: Token) -> bool:
@@ -149,7 +190,7 @@ def _adverbial(state: _State, current: Token, head: Token) -> _State:
     marks = {t.lower_ for t in current.children if t.dep_ == "mark"}
     if is_infinitive(current) and state.realis is None:
         return replace(state, realis="prospect", kind="planned")
-    if marks & {"before", "until"} and {t.lower_ for t in current.children} & {"could"}:
+    if marks & {"before", "until"} and {t.lower_ for t in current.children} & {"could", "able"}:
         return replace(state, realis="event", kind=None, negated=True, certainty="certain")
     if "without" in marks:
         return replace(state, negated=True)
@@ -158,19 +199,16 @@ def _adverbial(state: _State, current: Token, head: Token) -> _State:
 
 def _governor(current: Token, head: Token) -> Governor | None:
     """What the word above does to this one: only a word that takes it as content, not as a bystander."""
-    known = words().governors
-    governor = known.get(lemma_of(head))
-    if governor is None:
+    lemma, dep = lemma_of(head), current.dep_
+    governor = words().governors.get(lemma)
+    if governor is None or (dep == "ccomp" and lemma in _REPORTS):
         return None
-    dep = current.dep_
     if dep in SUBJECTS:
-        return governor if governor.polarity == "negated" and lemma_of(head) in _UNDOES else None
+        undone = dep == "nsubj:pass" or lemma == "fail"
+        return governor if governor.polarity == "negated" and lemma in _UNDOES and undone else None
     if dep in ("obl", "nmod", "advcl", "acl") and not _content_case(current, head):
         return None
     return governor
-
-
-_UNDOES = frozenset({"foil", "avert", "thwart", "prevent", "block", "cancel", "postpone", "abort", "delay", "fail"})
 
 
 def _content_case(current: Token, head: Token) -> bool:
@@ -178,25 +216,25 @@ def _content_case(current: Token, head: Token) -> bool:
     if current.dep_ in ("acl", "advcl") and is_infinitive(current):
         return True
     if head.pos_ in ("NOUN", "PROPN"):
-        return case in ("of", "for", "to", "on", "that", "against") or (current.dep_ == "acl" and not current.tag_ == "VBN")
+        return case in ("of", "for", "to", "on", "that", "against") or (current.dep_ == "acl" and current.tag_ != "VBN")
     return case in ("of", "for", "from", "on", "to", "against", "with", "at", "about", "in", "into")
+
+
+def _of_governor(governor: Governor | None, own: _State) -> _State:
+    """What a governor says of its content, given what is said of the governor itself."""
+    if governor is None:
+        return own
+    negated = governor.polarity == "negated" or (own.negated and governor.realis != "event")
+    state = _State(governor.realis, governor.kind, negated, governor.certainty)
+    if governor.realis == "event":
+        return _merged(replace(state, realis=None), own)
+    return _merged(state, replace(own, negated=False)) if governor.polarity == "negated" else state
 
 
 def _governed(state: _State, current: Token, head: Token) -> _State:
     """What the word above says of this one."""
-    governor = _governor(current, head)
-    own = _own(head)
-    if governor is None:
-        spreads = current.dep_ in ("xcomp", "obj") and lemma_of(head) in words().support
-        return _merged(state, own) if spreads else replace(state, negated=state.negated)
-    realis = governor.realis
-    state = replace(
-        state,
-        realis=state.realis or realis,
-        kind=state.kind if state.realis else governor.kind,
-        negated=state.negated or governor.polarity == "negated" or (own.negated and realis != "event"),
-        certainty=state.certainty or governor.certainty,
-    )
-    if realis == "event" or governor.polarity == "negated":
-        return _merged(state, replace(own, negated=own.negated and governor.polarity != "negated"))
-    return state
+    governor, own = _governor(current, head), _own(head)
+    if governor is not None:
+        return _merged(state, _of_governor(governor, own))
+    spreads = current.dep_ == "xcomp" or current.dep_ in _NOMINAL
+    return _merged(state, own) if spreads else state

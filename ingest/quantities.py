@@ -45,7 +45,7 @@ class Quantities:
         above: set[int] = set()
         for _ in range(_MAX_CLIMB):
             head = word.head
-            if head is word:
+            if head == word:
                 break
             word = head
             above.add(word.i)
@@ -54,7 +54,7 @@ class Quantities:
         return above
 
     def _root(self, start: int, end: int) -> Token:
-        inside = [t for t in self.doc[start:end] if not start <= t.head.i < end or t.head is t]
+        inside = [t for t in self.doc[start:end] if not start <= t.head.i < end or t.head == t]
         return inside[0] if inside else self.doc[start]
 
     def amount(self, predicate: Predicate) -> Amount | None:

@@ -64,7 +64,7 @@ def is_infinitive(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject is the logical object: passives, reduced relatives, bare participles of headlines."""
     if any(t.dep_ in ("aux:pass", "nsubj:pass") for t in verb.children):
-        return not any(t.dep_ == "aux" and t.lemma_ == "have" and _last_aux(verb) is t for t in verb.children)
+        return not any(t.dep_ == "aux" and t.lemma_ == "have" and _last_aux(verb) == t for t in verb.children)
     if verb.tag_ not in ("VBN", "VBD") or any(t.dep_ in ("aux", "obj", "cop") for t in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
@@ -83,7 +83,7 @@ def _last_aux(verb: Token) -> Token | None:
 
 def head_clause(verb: Token) -> Token | None:
     """The noun that a relative clause modifies, climbing over coordinated verbs; None outside relative clauses."""
-    while verb.dep_ == "conj" and verb.head is not verb:
+    while verb.dep_ == "conj" and verb.head != verb:
         verb = verb.head
     return verb.head if verb.dep_ == "acl:relcl" else None
 
@@ -103,7 +103,7 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, str]:
     own = [t for t in verb.children if t.dep_ in SUBJECTS]
     if own:
         return antecedent(own[0], verb), own[0].dep_
-    if depth > _DEPTH or verb.head is verb:
+    if depth > _DEPTH or verb.head == verb:
         return None, ""
     return _borrowed(verb, depth)
 
@@ -144,7 +144,7 @@ def _owner(noun: Token, depth: int) -> tuple[Token | None, str]:
     if kids(noun, *SUBJECTS):
         return surface_subject(noun, depth + 1)
     head = noun.head
-    if noun.dep_ == "conj" and head is not noun:
+    if noun.dep_ == "conj" and head != noun:
         return _owner(head, depth + 1)
     if noun.dep_ in ("obj", "obl", "xcomp") and is_predicate(head):
         return logical_subject(head, depth + 1)
@@ -175,7 +175,6 @@ def logical_object(verb: Token) -> tuple[Token | None, str]:
 
 
 def _shared_object(verb: Token) -> Token | None:
-    """ "They planned and carried out the raid": the object of the last verb belongs to the first too."""
     if kids(verb, "obl", "xcomp", "ccomp", "advcl"):
         return None
     for other in kids(verb, "conj"):
@@ -190,7 +189,7 @@ def _gap(verb: Token) -> tuple[Token | None, str]:
     """The noun before a relative clause whose subject is another: "the aid that Norway sent"."""
     noun = verb.head if verb.dep_ == "acl:relcl" else None
     subjects = kids(verb, *SUBJECTS)
-    if noun is None or not subjects or antecedent(subjects[0], verb) is noun:
+    if noun is None or not subjects or antecedent(subjects[0], verb) == noun:
         return None, ""
     words = {t.lower_ for t in verb.children}
     if words & {"where", "when", "why", "how"} or any(case_of(t) and t.lower_ in _WH for t in verb.children):

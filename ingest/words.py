@@ -40,6 +40,7 @@ class Words:
     unnamed: frozenset[str]
     hearsay: frozenset[str]
     doubt: frozenset[str]
+    adjectives: dict[str, list[str]]
     governors: dict[str, Governor]
 
 
@@ -49,7 +50,8 @@ def words() -> Words:
     text = resources.files("ingest").joinpath("frames/words.yml").read_text("utf-8")
     table = yaml.safe_load(text)
     governors = {word: governor for entry in table.pop("governors") for word, governor in _governors(entry)}
-    return Words(governors=governors, **{name: frozenset(listed) for name, listed in table.items()})
+    adjectives = table.pop("adjectives")
+    return Words(governors=governors, adjectives=adjectives, **{name: frozenset(listed) for name, listed in table.items()})
 
 
 def _governors(entry: dict[str, Any]) -> list[tuple[str, Governor]]:
