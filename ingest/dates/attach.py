@@ -1,0 +1,80 @@
+"""Which of the times in a sentence is that of a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from ingest.dates.reading import TextDate
+
+__all__ = ["date_for"]
+
+_CLAUSES = {"ccomp", "csubj", "advcl", "acl", "acl:relcl", "parataxis", "conj", "xcomp"}
+_SHARED = {"conj", "xcomp"}
+_ROLES = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent"}
+
+
+def date_for(doc: Doc, predicate: int, dates: Sequence[TextDate]) -> TextDate | None:
+    """The time of what the token at `predicate` (a verb, or a noun such as "arrest") says, of those found in the Doc.
+
+    In this order: the time nearest below it in its own clause; the one below the verb that it continues ("on Monday
+    he left and flew to Minsk", "began to speak on Monday") ; for a noun, that of the verb whose subject, object or
+    adjunct it is. A time in a clause that reports or describes ("said on Tuesday that") is not handed down.
+    """
+    spoken: dict[int, TextDate] = {}
+    roots: dict[int, TextDate] = {}
+    for date in dates:
+        root = _root(doc, date)
+        saying = _saying(root, doc[date.start])
+        if saying is None:
+            roots[root.i] = date
+        else:
+            spoken.setdefault(saying.i, date)
+    for place in _places(doc[predicate]):
+        found = spoken.get(place.i) or _nearest(place, roots)
+        if found is not None:
+            return found
+    return None
+
+
+def _saying(root: Token, first: Token) -> Token | None:
+    """The verb before a time that stands between it and its clause: "said yesterday he had left" dates the saying."""
+    clause = root.head
+    if clause.dep_ != "ccomp" or clause.head.i != first.i - 1 - (first.i > 0 and first.nbor(-1).dep_ == "case"):
+        return None
+    subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubj:pass")), clause)
+    return clause.head if root.i < subject.left_edge.i else None
+
+
+def _places(word: Token) -> Iterator[Token]:
+    """The word, then the heads whose time is its own as well."""
+    yield word
+    while word.head != word and _shares(word):
+        word = word.head
+        yield word
+
+
+def _shares(word: Token) -> bool:
+    if word.pos_ in ("NOUN", "PROPN") and word.dep_ in _ROLES:
+        return word.head.pos_ == "VERB"
+    return word.dep_ in _SHARED and not (word.dep_ == "conj" and _has_subject(word))
+
+
+def _has_subject(word: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubj:pass") for child in word.children)
+
+
+def _nearest(word: Token, roots: dict[int, TextDate]) -> TextDate | None:
+    """The time fewest steps below a word, no clause between; of two, the first in the text."""
+    level = [word]
+    while level:
+        found = sorted(token.i for token in level if token.i in roots)
+        if found:
+            return roots[found[0]]
+        level = [child for token in level for child in token.children if child.dep_ not in _CLAUSES]
+    return None
+
+
+def _root(doc: Doc, date: TextDate) -> Token:
+    return doc[date.start : date.end].root

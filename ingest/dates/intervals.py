@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import replace
 
 from kg.model import Interval
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_SIMPLE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _ONE = dt.timedelta(days=1)
 
 
@@ -94,8 +96,8 @@ def since(interval: Interval, published: dt.date | None) -> Interval:
     if first is None:
         return interval
     if published is None or published < first:
-        return Interval(f"{_plain(interval)}/..", first, None)
-    return replace(span(first, published), edtf=f"{_plain(interval)}/{published}" if first != published else f"{first}")
+        return Interval(f"{_first(interval)}/..", first, None)
+    return replace(span(first, published), edtf=f"{_first(interval)}/{published}" if first != published else f"{first}")
 
 
 def until(interval: Interval) -> Interval:
@@ -107,7 +109,7 @@ def from_to(first: Interval, last: Interval) -> Interval:
     """From the first day of one to the last day of the other; the first alone where they are the wrong way round."""
     if first.earliest is None or last.latest is None or first.earliest > last.latest:
         return first
-    edtf = f"{_plain(first)}/{_plain(last)}"
+    edtf = f"{_first(first)}/{_last(last)}"
     return Interval(edtf, first.earliest, last.latest)
 
 
@@ -149,6 +151,10 @@ def _third(interval: Interval, index: int) -> Interval:
     return from_to(begin, end)
 
 
-def _plain(interval: Interval) -> str:
-    """The EDTF of an interval as one end of another: itself, or its first day where it is one of two ends."""
-    return str(interval.earliest) if set("/~") & set(interval.edtf) else interval.edtf
+def _first(interval: Interval) -> str:
+    """The EDTF of an interval as the beginning of another."""
+    return interval.edtf if _SIMPLE.fullmatch(interval.edtf) else str(interval.earliest)
+
+
+def _last(interval: Interval) -> str:
+    return interval.edtf if _SIMPLE.fullmatch(interval.edtf) else str(interval.latest)
