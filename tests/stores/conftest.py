@@ -11,13 +11,6 @@ from kg.cypher import Statement
 from kg.stores import Store, schema
 from kg.stores.embedded import EmbeddedStore, open_embedded
 from kg.stores.neo4j import Address, Neo4jStore, connect
-from tests.neo4j.server import server
-
-
-@pytest.fixture(scope="session")
-def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    with server(tmp_path_factory.mktemp("neo4j")) as address:
-        yield address
 
 
 @pytest.fixture
