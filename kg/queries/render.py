@@ -164,8 +164,9 @@ def _separated(delimiter: str) -> Callable[[Sequence[Column], Iterable[_Row]], I
 
 def _line(cells: Sequence[str], delimiter: str) -> str:
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator="").writerow(cells)
-    return text.getvalue()
+    # before Python 3.13 a cell is quoted for its line breaks only where the terminator has them
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n")
 
 
 def _cells(column: Column, value: Any) -> list[str]:
