@@ -47,14 +47,14 @@ class Speakers:
         return [m for m in self.referents.each(token) if self.ontology.is_a(m.type, "Agent")]
 
 
-def voice_of(doc: Doc, token: int, *, speakers: Speakers, quotations: tuple[Quotation, ...]) -> Voice:
-    """The innermost voice in which the word at `token` is told.
+def voice_of(doc: Doc, token: int, *, anchor: int, speakers: Speakers, quotations: tuple[Quotation, ...]) -> Voice:
+    """The innermost voice in which the word at `token` is told; `anchor` is the verb that carries it, or itself.
 
     Climbs from the word: a clause that is the complement of a verb of saying is in the voice of its subject, one with
     "according to" in that of the one named there, one with "reportedly" in nobody's; what stands inside quotation
     marks is in its speaker's voice.
     """
-    found = next(_voices(doc[token], speakers), None)
+    found = next(_voices(doc[anchor], speakers), None)
     quoted = next((q for q in quotations if q.start <= token < q.end), None)
     if quoted is not None and quoted.speaker is not None:
         inside = found is not None and found.token is not None and quoted.start <= found.token < quoted.end
@@ -65,9 +65,9 @@ def voice_of(doc: Doc, token: int, *, speakers: Speakers, quotations: tuple[Quot
 
 
 def _voices(word: Token, speakers: Speakers) -> Iterator[Voice]:
-    current = word
+    current, told = word, True  # a noun that is only mentioned is not hearsay because its clause is
     for _ in range(_MAX_CLIMB):
-        yield from _beside(current, speakers)
+        yield from _beside(current, speakers, told=told)
         head = current.head
         if head == current:
             return
@@ -77,9 +77,11 @@ def _voices(word: Token, speakers: Speakers) -> Iterator[Voice]:
             yield from _noun_voice(head, speakers)
         elif current.dep_ in ("obl", "obj") and _governs_voice(head):
             yield from _told_by(current, head, speakers)
+        told = told and current.dep_ not in _MENTIONED
         current = head
 
 
+_MENTIONED = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "obl:agent", "acl:relcl", "appos"})
 _NOUNS = frozenset({"claim", "allegation", "accusation", "report", "rumor", "rumour", "denial"})
 
 
@@ -99,10 +101,10 @@ def _governs_voice(verb: Token) -> bool:
     return governor is not None and governor.voice
 
 
-def _beside(current: Token, speakers: Speakers) -> Iterator[Voice]:
+def _beside(current: Token, speakers: Speakers, *, told: bool) -> Iterator[Voice]:
     """Voices that stand beside a clause: "reportedly", "according to the mayor", "…, the mayor said"."""
     for child in current.children:
-        if child.lower_ in words().hearsay and child.dep_ in ("advmod", "amod"):
+        if told and child.lower_ in words().hearsay and child.dep_ in ("advmod", "amod"):
             yield Voice("unnamed", certainty="possible" if child.lower_ == "allegedly" else "probable", token=child.i)
         elif child.dep_ in ("obl", "advmod", "nmod", "advcl") and case_of(child) in _ACCORDING:
             yield _source(child, speakers) or Voice("unnamed", certainty="probable", token=child.i)

@@ -110,6 +110,9 @@ def _verbal(verb: Token) -> Functions:
         for child in kids(verb, "advcl"):
             if is_infinitive(child):
                 _put(functions, "complement", child, "advcl")
+    for child, via in functions.get("complement", []):
+        if is_infinitive(child):
+            functions.setdefault("infinitive", []).append((child, via))
     return functions
 
 

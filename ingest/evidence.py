@@ -13,7 +13,7 @@ MAX_WORDS = 90
 """The longest evidence that partners read (extraction.md)."""
 
 _CUT = frozenset({"parataxis", "punct", "discourse"})
-_EDGE = frozenset({"punct", "cc", "mark", "case"})
+_EDGE = frozenset({"punct", "cc", "mark"})
 _SUBJECT_REACH = 12
 """A subject that stands at most so many tokens before its verb's own clause is taken into the evidence."""
 

@@ -140,6 +140,10 @@ def _table(loader: _Loader, node: yaml.MappingNode) -> _Table:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _table)
+_Loader.yaml_implicit_resolvers = {
+    letter: [pair for pair in found if pair[0] != "tag:yaml.org,2002:bool" or letter in "tTfF"]
+    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}  # "on", "off", "no" and "yes" are words here; only "true" and "false" are truth values
 
 
 @dataclass(slots=True)
@@ -208,7 +212,7 @@ class _Reader:
         types: set[str] = set()
         classes: set[tuple[str, str | None]] = set()
         money = False
-        for item in what if isinstance(what, list) else str(what).split("|"):
+        for item in map(str, what if isinstance(what, list) else str(what).split("|")):
             if item.startswith("="):
                 name, _, realis = item[1:].partition("/")
                 classes.add((self.situation_class(name), realis or None))

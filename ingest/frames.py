@@ -35,6 +35,7 @@ _CURRENCY = frozenset("$€£¥₹")
 class Match:
     """A frame that a word evokes, with who fills its roles.
 
+    `stated` are the roles that the clause itself fills;
     `links`: name of a link -> tokens of the situations that it leads to; `implied` are the frame's emissions that
     apply, each with its roles.
     """
@@ -42,6 +43,7 @@ class Match:
     frame: Frame
     predicate: Predicate
     roles: Mapping[str, tuple[Mention, ...]]
+    stated: frozenset[str] = frozenset()
     links: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     implied: tuple[tuple[Emission, Mapping[str, tuple[Mention, ...]]], ...] = ()
 
@@ -273,9 +275,8 @@ def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:
         places = _places(scene, predicate)
         if places:
             roles["place"] = places
-    return Match(
-        frame, predicate, roles, _links(scene, predicate, frame), tuple(_implied(scene, predicate, frame, roles))
-    )
+    implied = tuple(_implied(scene, predicate, frame, roles))
+    return Match(frame, predicate, roles, frozenset(roles), _links(scene, predicate, frame), implied)
 
 
 def _places(scene: Scene, predicate: Predicate) -> tuple[Mention, ...]:

@@ -12,7 +12,18 @@ from kg.model import Amount, Interval, Mention, Span
 __all__ = ["Candidate", "Cluster", "clustered", "merged"]
 
 Roles = Mapping[str, tuple[Mention, ...]]
-DECISIVE = ("actor", "recipient", "post", "organization", "leftSide", "joinedSide", "destination", "origin", "base", "person")
+DECISIVE = (
+    "actor",
+    "recipient",
+    "post",
+    "organization",
+    "leftSide",
+    "joinedSide",
+    "destination",
+    "origin",
+    "base",
+    "person",
+)
 SYMMETRIC_SIDES = ("actor", "recipient")
 
 
@@ -22,6 +33,7 @@ class Candidate:
 
     token    the word that names it, by which links find it
     named    False for a noun alone ("the shots"), which speaks of a situation told elsewhere or says too little
+    words    lemmas of its objects, where a verb names it
     links    name of link -> tokens of other candidates
     """
 
@@ -36,6 +48,7 @@ class Candidate:
     state: bool = False
     phase: str | None = None
     named: bool = True
+    words: frozenset[str] = frozenset()
     date: Interval | None = None
     size: Mapping[str, int] = field(default_factory=dict)
     amount: Amount | None = None
@@ -62,7 +75,11 @@ def clustered(candidates: Sequence[Candidate], *, symmetric: frozenset[str]) -> 
             home.candidates.append(candidate)
     for candidate in candidates:
         if not candidate.named:
-            near = [c for c in clusters if c.candidates[0].class_ == candidate.class_ and _kind(c.candidates[0]) == _kind(candidate)]
+            near = [
+                c
+                for c in clusters
+                if c.candidates[0].class_ == candidate.class_ and _kind(c.candidates[0]) == _kind(candidate)
+            ]
             if near:
                 min(near, key=lambda c: abs(c.candidates[0].token - candidate.token)).candidates.append(candidate)
     return clusters
@@ -87,6 +104,8 @@ def _compatible(one: Candidate, other: Candidate, symmetric: frozenset[str]) -> 
     if one.amount and other.amount and one.amount != other.amount:
         return False
     mine, theirs = _sides(one, symmetric), _sides(other, symmetric)
+    if one.words and other.words and not one.words & other.words and not (mine.keys() & theirs.keys()) - {"actor"}:
+        return False
     shared = 0
     for role in mine.keys() & theirs.keys():
         if not mine[role] & theirs[role]:

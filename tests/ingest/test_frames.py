@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import ingest.frames
-from ingest.claims import candidates_of
 from ingest.coreference import resolved
 from ingest.frame_schema import Example, Frame, read_frames, slot
 from ingest.mentions import mentions_in
 from ingest.merging import Candidate
 from ingest.nlp import load as load_nlp
+from ingest.situations import candidates_of
 from kg.errors import ResourceError
 from kg.ids import article_id, text_sha256
 from kg.model import Article, Mention

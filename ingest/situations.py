@@ -1,0 +1,191 @@
+"""Which situations an article speaks of: frames, modality, voice, dates and figures brought together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from ingest.amounts import amounts_in, counts_in
+from ingest.attribution import AUTHOR, Speakers, Voice, voice_of
+from ingest.coreference import Referents
+from ingest.dates import dates_in
+from ingest.evidence import evidence
+from ingest.frame_schema import Emission, read_frames
+from ingest.frames import Index, Match, Scene, index, matches
+from ingest.implied import completed
+from ingest.merging import Candidate
+from ingest.modality import Reading
+from ingest.quantities import Quantities
+from ingest.quotations import Quotation, quotations_in
+from ingest.titles import FoundState, states_in
+from kg.model import Article, Interval, Mention
+from kg.ontology import Ontology
+from kg.ontology import load as load_ontology
+
+__all__ = ["candidates_of", "frame_index"]
+
+CONFIDENCE = 0.8
+"""Of a claim by a verb in the author's voice with actor and recipient; less for less."""
+
+OWN_WORDS = ("SpeechAct", "Endorsement", "Concession")
+"""Classes whose saying is the act: "I urge them to go, she said" is told by the author, not by her."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an article gives beside its words: speakers, quotations, dates and figures, its own date."""
+
+    speakers: Speakers
+    quotations: tuple[Quotation, ...]
+    quantities: Quantities
+    published: dt.date | None
+
+
+@functools.cache
+def frame_index() -> Index:
+    """The frames that ship with the package, by their words; read once, against the ontology of the package."""
+    return index(read_frames(Path(__file__).resolve().parent / "frames", load_ontology()))
+
+
+def candidates_of(article: Article, doc: Doc, *, referents: Referents, ontology: Ontology) -> list[Candidate]:
+    """Every situation that words of the article name, each place for itself, in the order of the text."""
+    scene = Scene(doc, referents, frame_index(), ontology)
+    dates = tuple(dates_in(doc, published=article.published))
+    source = Source(
+        Speakers(referents, ontology),
+        quotations_in(doc),
+        Quantities(doc, dates, tuple(amounts_in(doc)), tuple(counts_in(doc))),
+        article.published,
+    )
+    found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
+    found += [_stated(doc, state) for state in states_in(doc, referents)]
+    return sorted(found, key=lambda c: (c.span.start, c.token))
+
+
+def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidate]:
+    """The situation of a match, then those that it implies."""
+    predicate, frame = match.predicate, match.frame
+    date = source.quantities.date(predicate)
+    voice = _voice(scene, match, source)
+    reading = _in_time(_adjusted(scene.reading(predicate.token), frame.reading), date, source.published)
+    if voice.certainty is not None and reading.certainty == "certain":
+        reading = replace(reading, certainty=voice.certainty)
+    main = Candidate(
+        frame.class_,
+        match.roles,
+        reading,
+        evidence(scene.doc, predicate),
+        predicate.token,
+        frame.id,
+        _confidence(match, reading, voice),
+        voice=voice,
+        state=scene.ontology.is_a(frame.class_, "State"),
+        phase=frame.reading.get("phase"),
+        named=_tells(match, date),
+        words=_words(scene, match),
+        date=date,
+        size=source.quantities.size(predicate, frame.size),
+        amount=source.quantities.amount(predicate) if frame.amount else None,
+        links=match.links,
+    )
+    yield main
+    for emission, roles in match.implied:
+        if any(role != "place" for role in roles):
+            yield _implied(scene, main, emission, roles)
+
+
+def _voice(scene: Scene, match: Match, source: Source) -> Voice:
+    """The voice of a match; a speech act that its own speaker reports is told by the author."""
+    predicate, class_ = match.predicate, match.frame.class_
+    voice = voice_of(
+        scene.doc,
+        predicate.token,
+        anchor=predicate.anchor,
+        speakers=source.speakers,
+        quotations=source.quotations,
+    )
+    if voice.source is None or not any(scene.ontology.is_a(class_, own) for own in OWN_WORDS):
+        return voice
+    if _is_past(scene.doc[predicate.anchor]):  # "she said she had refused": told, not done, by saying it
+        return voice
+    actors = {m.entity for m in match.roles.get("actor", ())}
+    return AUTHOR if voice.source.entity in actors else voice
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(t.dep_ == "aux" and t.lower_ in ("has", "have", "had") for t in verb.children)
+
+
+def _tells(match: Match, date: Interval | None) -> bool:
+    """Whether a match says enough to stand alone: somebody takes part, or a verb or a date makes a happening of it."""
+    if any(role not in ("place", "post") for role in match.stated):
+        return True
+    carried = match.predicate.kind != "noun" or match.predicate.anchor != match.predicate.token
+    return match.frame.bare and (carried or date is not None or "place" in match.stated)
+
+
+def _words(scene: Scene, match: Match) -> frozenset[str]:
+    """Lemmas of what stands in the verb's object and phrases: two acts by one actor on unlike objects are two."""
+    if match.predicate.kind != "verb":
+        return frozenset()
+    heads = [t for name in ("object", "with", "to", "for", "complement") for t in match.predicate.heads(name)]
+    return frozenset(scene.doc[t].lemma_.lower() for t in heads)
+
+
+def _in_time(reading: Reading, date: Interval | None, published: dt.date | None) -> Reading:
+    """What is dated after the day of publication has not happened yet."""
+    if reading.realis != "event" or date is None or date.earliest is None or published is None:
+        return reading
+    return replace(reading, realis="prospect", kind="planned") if date.earliest > published else reading
+
+
+def _implied(scene: Scene, main: Candidate, emission: Emission, roles: Mapping[str, tuple[Mention, ...]]) -> Candidate:
+    return replace(
+        main,
+        class_=emission.class_,
+        roles=roles,
+        reading=_adjusted(Reading(), emission.reading),
+        rule=f"{main.rule}+{emission.class_}",
+        confidence=round(main.confidence * 0.9, 3),
+        state=scene.ontology.is_a(emission.class_, "State"),
+        named=True,
+        amount=None,
+        size={},
+        links={},
+    )
+
+
+def _adjusted(reading: Reading, fixed: Mapping[str, str]) -> Reading:
+    """The reading with what the frame itself fixes ("abandoned her candidacy" is a denied candidacy)."""
+    changes = {key: value for key, value in fixed.items() if key != "phase"}
+    return replace(reading, **changes) if changes else reading
+
+
+def _stated(doc: Doc, state: FoundState) -> Candidate:
+    return Candidate(
+        state.class_,
+        state.roles,
+        Reading(),
+        state.span,
+        state.token,
+        state.rule,
+        state.confidence,
+        state=True,
+        phase=state.phase,
+    )
+
+
+def _confidence(match: Match, reading: Reading, voice: Voice) -> float:
+    """How sure the extractor is, 0 to 1: verbs before nouns, filled roles before empty, facts before prospects."""
+    score = CONFIDENCE if match.predicate.kind == "verb" else CONFIDENCE - 0.1
+    score += 0.04 * min(2, len([role for role in match.roles if role != "place"])) - 0.08
+    score -= 0.1 if reading.realis == "prospect" else 0.0
+    score -= 0.05 if voice is not AUTHOR else 0.0
+    return round(max(0.1, score), 3)
+
+
