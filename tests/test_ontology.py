@@ -203,6 +203,8 @@ DAMAGES = [
     ({"roles": {"actor": (Mention("x", "x", "Group", links={"likes": (PARTY,)}),)}}, "link 'likes'"),
     ({"roles": {"actor": (Mention("x", "x", "Group", links={"actsFor": (TOWN,)}),)}}, "actsFor: 'Osh'"),
     ({"roles": {"actor": (Mention("No Slug", "x", "Group"),)}}, "'No Slug' is no id"),
+    ({"roles": {"actor": (Mention("x", "x", "Group", country="Kyrgyzstan"),)}}, "country 'Kyrgyzstan'"),
+    ({"id": "No Slug"}, "'No Slug' is no id"),
     ({"links": {"causes": ("s1",)}}, "link 'causes'"),
     ({"size": {"hungryMin": 3}}, "size 'hungryMin'"),
     ({"size": {"killedMin": -1}}, "counted from 0"),

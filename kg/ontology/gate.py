@@ -18,7 +18,8 @@ SIZES = tuple(
 )
 """What may be counted of a situation."""
 
-_CURRENCY = re.compile("[A-Z]{3}")
+_CAPITALS = re.compile("[A-Z]{3}")
+_ID_FORM = "lower-case letters, digits and -"
 
 
 def check(claim: Claim, ontology: Ontology) -> None:
@@ -41,6 +42,7 @@ def faults(claim: Claim, ontology: Ontology) -> Iterator[str]:
         below = [n for n in ontology.concrete(claim.class_) if n != claim.class_]
         yield f"the class is abstract; narrower ones are {', '.join(below[:8])}{' …' if len(below) > 8 else ''}"
         return
+    yield from (f"{local!r} is no id; ids are {_ID_FORM}" for local in (claim.id, claim.article) if not _is_id(local))
     yield from _values(claim, ontology.schemes)
     yield from _voice(claim, ontology)
     yield from _reality(claim, class_)
@@ -95,7 +97,9 @@ def _filler(what: str, filler: Mention, allowed: tuple[str, ...], ontology: Onto
     elif not any(kind in found.ancestors for kind in allowed):
         yield f"{what}: {filler.name!r} is of type {filler.type}; allowed are {', '.join(allowed)} and what is below"
     if not _is_id(filler.entity):
-        yield f"{what}: {filler.entity!r} is no id; ids are lower-case letters, digits and -"
+        yield f"{what}: {filler.entity!r} is no id; ids are {_ID_FORM}"
+    if filler.country is not None and not _CAPITALS.fullmatch(filler.country):
+        yield f"{what}: country {filler.country!r} is not an ISO 3166 code of three capitals"
     if filler.sector is not None and filler.sector not in ontology.schemes["sector"]:
         yield f"{what}: sector {filler.sector!r} is not known; known are {', '.join(ontology.schemes['sector'])}"
     yield from _ties(what, filler, ontology)
@@ -141,7 +145,7 @@ def _money(claim: Claim) -> Iterator[str]:
         return
     if not (math.isfinite(claim.amount.value) and claim.amount.value >= 0):
         yield f"amount {claim.amount.value} is not a sum of 0 or more"
-    if not _CURRENCY.fullmatch(claim.amount.currency):
+    if not _CAPITALS.fullmatch(claim.amount.currency):
         yield f"currency {claim.amount.currency!r} is not an ISO 4217 code of three capitals"
 
 

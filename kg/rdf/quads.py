@@ -1,10 +1,11 @@
 """Articles, claims and entities as quads.
 
-A claim's IRI names a graph that holds what the claim says, of `<claim>#it` and of entities before any merge, so that no
-later merge rewrites it. The default graph holds what the claim is about, who says it, where and how surely.
-Only an affirmed event or state has its class as rdf:type; a prospect or a denial is a kg:Prospect or a kg:Denied with
-kg:claimedClass, so that a store that joins all graphs never reads a denial as a fact. No blank nodes; the same input
-gives the same quads in the same order.
+Each claim has a graph to itself, called by the claim's IRI. In it `<claim>#it` stands for the situation as this claim
+paints it, and entities go by the ids that they had before any merge: merging later changes no such graph. Who makes the
+claim, in which article, how surely and about which situation is said outside, in the default graph.
+What somebody denies or merely expects must not look real to a reader who throws all graphs together. So rdf:type names
+the class of affirmed events and states alone; the rest is typed kg:Prospect or kg:Denied, its class under
+kg:claimedClass. No blank nodes; the same input gives the same quads in the same order.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -29,16 +30,19 @@ PREFIXES = {"kg": KG, "dcterms": DCTERMS, "oa": OA, "owl": OWL, "prov": PROV, "r
 PREFIXES |= {"skos": SKOS, "xsd": XSD}
 
 
+@lru_cache(maxsize=4096)
 def node(iri: str) -> ox.NamedNode:
     """The IRI as a term. Raises ValueError when it is none."""
     return ox.NamedNode(iri)
 
 
+@lru_cache(maxsize=1024)
 def ours(name: str) -> ox.NamedNode:
     """A term of our ontology, even for a name that the ontology does not know."""
     return ox.NamedNode(KG + quote(name, safe="", errors="replace"))
 
 
+@lru_cache(maxsize=1024)
 def value(scheme: str, name: str) -> ox.NamedNode:
     """A value of one of our schemes, even one that the scheme does not know."""
     return ox.NamedNode(f"{KGV}{scheme}/{quote(name, safe='', errors='replace')}")
