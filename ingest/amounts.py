@@ -97,7 +97,7 @@ _COLLECTIVE |= {"hundred", "thousand", "array", "variety", "host", "wave", "stri
 
 _ENDS = r"(?![\w:%/]|[.,]\d|-\w| ?(?:per ?cent|%|percentage|°|a\.m|p\.m|am\b|pm\b))"
 _COUNTED = re.compile(
-    rf"{_BOUND}?(?:(?<!\w)(?P<vague>{'|'.join(sorted(VAGUE, key=len, reverse=True))})\b"
+    rf"(?<!\w){_BOUND}?(?:(?P<vague>{'|'.join(sorted(VAGUE, key=len, reverse=True))})\b"
     rf"|between (?P<low>{NUMBER}) and (?P<to2>{NUMBER}){_ENDS}"
     rf"|(?<![\w.,$€£:/#-])(?P<number>{NUMBER})(?:(?: ?[-–] ?| to )(?P<to>{NUMBER}))?{_ENDS}){_AFTER}?",
     re.IGNORECASE,
@@ -119,7 +119,8 @@ def counts_in(doc: Doc) -> Iterator[TextCount]:
     "More than 80" is at least 81, "at least 12" at least 12, "up to 30" at most 30, "about 20" is 20. Left out: money,
     times, shares, ages, parts of names.
     """
-    taken = [(e.start, e.end) for e in expressions(doc.text)] + [m.span() for m in _money().finditer(doc.text)]
+    text = doc.text
+    taken = [(e.start, e.end) for e in expressions(text)] + [m.span() for m in _money().finditer(text)]
     found = [*_numbers(doc, taken), *_determiners(doc)]
     yield from sorted(found, key=lambda count: count.start)
 
@@ -148,7 +149,7 @@ def _bounds(match: re.Match[str]) -> tuple[int | None, int | None] | None:
     if match["vague"] is not None:
         return VAGUE[match["vague"].lower()]
     values = [number(match[group]) for group in ("low", "number", "to", "to2") if match[group] is not None]
-    whole = [value for value in values if isinstance(value, int)]
+    whole = sorted(value for value in values if isinstance(value, int))
     if not whole or len(whole) != len(values):
         return None
     return _moved(_bound(match), whole[0], whole[-1], strictly=match["more"] is not None or match["fewer"] is not None)
@@ -173,18 +174,20 @@ def _bound(match: re.Match[str]) -> str:
 def _is_count(span: Span) -> bool:
     """False for a number that names ("Article 5", "Boeing 737") or that is one of a name."""
     root = span.root
-    before = span.doc[max(0, span.start - 2) : span.start]
-    if (
-        root.like_url
-        or root._.dateline
-        or (len(before) == 2 and before[1].lower_ == "of" and before[0].pos_ == "PROPN")
-    ):
+    if root.like_url or root._.dateline or _ends_name(span):
         return False
     if root.dep_ in ("nummod", "nmod:unmarked", "nmod", "appos", "compound", "flat") and root.head.i < span.start:
         return root.head.pos_ not in ("PROPN", "NOUN") or root.head.i < span.start - 1
     if span[-1].lower_ == "one":
         return root.dep_ == "nummod" or not any(child.dep_ == "det" for child in root.children)
     return not (root.ent_type_ and root.head.ent_type_ == root.ent_type_ and root.dep_ != "nummod")
+
+
+def _ends_name(span: Span) -> bool:
+    """True for the 20 of a "Group of 20"."""
+    before = span.doc[max(0, span.start - 2) : span.start]
+    alone = span.root.dep_ != "nummod" and len(before) == 2
+    return alone and before[1].lower_ == "of" and before[0].text[0].isupper()
 
 
 def _noun(span: Span) -> Token:
@@ -251,7 +254,7 @@ def _money() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(currencies.names, key=len, reverse=True)))
     digits = r"\d{1,3}(?:[.,]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
     return re.compile(
-        rf"(?i:{_BOUND})?(?:(?<![\w$€£])(?P<sign>{signs})\s?(?P<number1>{digits})(?P<scale1>{SCALE})?(?![\w%])"
+        rf"(?<!\w)(?i:{_BOUND})?(?:(?<![\w$€£])(?P<sign>{signs})\s?(?P<number1>{digits})(?P<scale1>{SCALE})?(?![\w%])"
         rf"|(?<![\w.,$€£])(?P<number2>(?i:{NUMBER}))(?P<scale2>{SCALE})?[- ](?i:(?P<name>{names}))(?:e?s)?\b)"
         rf"(?i:{_AFTER})?"
     )

@@ -29,9 +29,7 @@ class TextDate:
 
 _YEAR_FOLLOWS = {"after", "and", "around", "before", "between", "by", "during", "early", "for", "from", "in", "late"}
 _YEAR_FOLLOWS |= {"mid", "of", "or", "since", "the", "till", "to", "until", "year", "(", "-", "–"}
-_BEFORE = (
-    40  # characters before a time in which a word that changes it may stand: "since the beginning of the month of"
-)
+_BEFORE = 8  # tokens before a time among which words that change it may stand: "since the beginning of the month of"
 
 Part = Callable[[Interval], Interval]
 
@@ -44,7 +42,7 @@ _SINCE = re.compile(r"\b(?:ever )?since (?:at least )?(?:the )?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|by|no later than) (?:the )?$", re.I)
 _BEFORE_IT = re.compile(r"\bbefore $", re.I)
 _FROM = re.compile(r"\b(between|from) (?:the )?$", re.I)
-_TO = {"between": re.compile(r" and "), "from": re.compile(r" (?:to|until|till|through) ")}
+_TO = {"between": re.compile("and"), "from": re.compile("to|until|till|through")}
 
 
 def dates_in(doc: Doc, *, published: dt.date | None) -> Iterator[TextDate]:
@@ -109,8 +107,8 @@ def _from_to(doc: Doc, first: TextDate, last: TextDate) -> TextDate | None:
     opening = _FROM.search(_text_before(doc, first))
     if opening is None:
         return None
-    between = doc[first.start : last.end].text[len(doc[first.start : first.end].text) :]
-    if not _TO[opening.group(1).lower()].match(between) or len(between) > len(doc[last.start : last.end].text) + 10:
+    between = doc[first.end : last.start].text_with_ws
+    if last.start - first.end != 1 or not _TO[opening.group(1).lower()].fullmatch(between.strip()):
         return None
     return _with(doc, first.start, last.end, intervals.from_to(first.interval, last.interval))
 
@@ -146,8 +144,7 @@ def _before(doc: Doc, date: TextDate, word: re.Match[str] | None) -> TextDate:
 
 
 def _text_before(doc: Doc, date: TextDate) -> str:
-    at = doc[date.start].idx
-    return doc.text[max(0, at - _BEFORE) : at].rpartition("\n")[2]
+    return doc[max(0, date.start - _BEFORE) : date.start].text_with_ws.rpartition("\n")[2]
 
 
 def _token_at(doc: Doc, date: TextDate, word: re.Match[str]) -> int:
