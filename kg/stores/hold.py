@@ -74,4 +74,5 @@ def process_name(pid: int) -> str:
     except psutil.Error:
         words = []
     names = [Path(word).name for word in words[:3] if not word.startswith("-")]
-    return f"{' '.join(names) or 'another process'} (process {pid})"
+    told = " ".join(" ".join(names).split())
+    return f"{told or 'another process'} (process {pid})"
