@@ -36,7 +36,11 @@ def scorer():
 
 def fillers(referents, token):
     found = [*referents.each(token), referents.place(token), referents.post(token)]
-    return [{"name": m.name, "mention": m.text, "type": m.type, "country": m.country, "sector": m.sector} for m in found if m]
+    return [
+        {"name": m.name, "mention": m.text, "type": m.type, "country": m.country, "sector": m.sector}
+        for m in found
+        if m
+    ]
 
 
 def measure(path, docs, known, score, figures, errors):
@@ -63,7 +67,9 @@ def measure(path, docs, known, score, figures, errors):
                 figures["evidence " + entity["type"]][hit] += 1
                 if not hit:
                     said = text[spans[0][0] : spans[0][1]]
-                    errors.append(f"{gold['article']}: {claim['class']} {role} {entity['type']} {entity['names'][:3]} {'' if wide else 'NOWHERE '}| {said[:160]}")
+                    errors.append(
+                        f"{gold['article']}: {claim['class']} {role} {entity['type']} {entity['names'][:3]} {'' if wide else 'NOWHERE '}| {said[:160]}"
+                    )
                 used.add(key)
         for t in inside:
             if t.lower_ in PRONOUNS and t.pos_ == "PRON" and keys:
@@ -73,7 +79,9 @@ def measure(path, docs, known, score, figures, errors):
                 figures["pronouns: some gold entity"][ok] += 1
                 figures["pronouns: a filler of the claim"][right] += 1
                 if not right:
-                    errors.append(f"{gold['article']}: pronoun {t.text}@{t.idx} -> {[f['name'] for f in mine]}, wanted {[gold['entities'][k]['names'][0] for k in keys]} | {t.sent.text[:140]}")
+                    errors.append(
+                        f"{gold['article']}: pronoun {t.text}@{t.idx} -> {[f['name'] for f in mine]}, wanted {[gold['entities'][k]['names'][0] for k in keys]} | {t.sent.text[:140]}"
+                    )
     for key in used:
         entity = gold["entities"][key]
         figures["found"][any(score.same(f, entity) for f in everywhere)] += 1

@@ -58,6 +58,7 @@ class Scene:
     published: dt.date | None
     home: str | None
     sentences: tuple[int, ...]
+    quoted: tuple[bool, ...]
     chains: list[Chain] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     at: dict[int, Seen] = field(default_factory=dict)

@@ -82,6 +82,7 @@ def resolved(doc: Doc, mentions: tuple[TextMention, ...], *, article: Article, r
         registry=registry,
         published=article.published,
         home=_home(doc, registry),
+        quoted=_quoted(doc),
         sentences=tuple(number for number, sentence in enumerate(doc.sents) for _ in sentence),
     )
     _chain_names(scene, [m for m in mentions if m.kind == "name"])
@@ -92,6 +93,26 @@ def resolved(doc: Doc, mentions: tuple[TextMention, ...], *, article: Article, r
             scene.add(mention, chain)
     _give_countries(scene)
     return _referents(scene, article)
+
+
+def _quoted(doc: Doc) -> tuple[bool, ...]:
+    """For each token, whether it stands between quotation marks; a paragraph's end closes what was left open."""
+    flags, inside = [], False
+    for token in doc:
+        if "\n" in token.text:
+            inside = False
+        if token.text in _OPENING:
+            inside = True
+        flags.append(inside)
+        if token.text in _CLOSING:
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+    return tuple(flags)
+
+
+_OPENING = {"“", "«", "‘‘", "``"}
+_CLOSING = {"”", "»", "’’", "''"}
 
 
 def _reading_order(mention: TextMention) -> tuple[int, int]:
@@ -129,7 +150,12 @@ def _chain_names(scene: Scene, names: list[TextMention]) -> None:
 def _known_name(scene: Scene, mention: TextMention, acronyms: Mapping[str, str]) -> Chain | None:
     key = name_key(mention.name)
     for chain in scene.chains:
-        if mention.entity is not None and chain.entity == mention.entity or name_key(chain.name) == key and _alike(chain, mention):
+        if (
+            mention.entity is not None
+            and chain.entity == mention.entity
+            or name_key(chain.name) == key
+            and _alike(chain, mention)
+        ):
             return chain
     full = acronyms.get(mention.name)
     if full is not None:
@@ -142,7 +168,9 @@ def _known_name(scene: Scene, mention: TextMention, acronyms: Mapping[str, str])
 
 
 def _alike(chain: Chain, mention: TextMention) -> bool:
-    return (chain.type == "Person") == (mention.type == "Person") and (chain.type in _PLACES) == (mention.type in _PLACES)
+    return (chain.type == "Person") == (mention.type == "Person") and (chain.type in _PLACES) == (
+        mention.type in _PLACES
+    )
 
 
 def _fuller(scene: Scene, mention: TextMention) -> Chain | None:
@@ -157,7 +185,12 @@ def _fuller(scene: Scene, mention: TextMention) -> Chain | None:
             return chain
         if len(parts) > 1 and set(parts) <= set(full) and (parts[-1] == full[-1] or parts[0] == full[0]):
             return chain
-        if len(parts) == 1 and full[-1].startswith(parts[0][:4]) and len(parts[0]) > 4 and abs(len(full[-1]) - len(parts[0])) < 2:
+        if (
+            len(parts) == 1
+            and full[-1].startswith(parts[0][:4])
+            and len(parts[0]) > 4
+            and abs(len(full[-1]) - len(parts[0])) < 2
+        ):
             return chain
     return None
 
@@ -210,7 +243,8 @@ def _referents(scene: Scene, article: Article) -> Referents:
                 mention_of(scene, type(entry)(entry.mention, chain, entry.sentence), article)[0]
                 for chain in entry.chain.members
             )
-    posts = {token: post for token, post in post_mention(scene, article)}
+    posts = dict(post_mention(scene, article))
+    mentions |= {token: posts[token] for token, mention in mentions.items() if mention.type == "Post" and token in posts}
     ordered = tuple(e.mention for e in scene.seen)
     country = _home_mention(scene)
     return Referents(mentions, places, posts, members, ordered, country)
@@ -228,5 +262,3 @@ def _tokens(mention: TextMention) -> Iterable[int]:
         first = mention.start if mention.title is None else mention.title[1] + 1
         return sorted({*range(first, mention.end), mention.head} | head)
     return (mention.head,)
-
-

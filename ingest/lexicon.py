@@ -22,7 +22,7 @@ SECTORS = frozenset(
 """Sector codes of the PLOVER manual (2023)."""
 
 _FOLDER = Path(__file__).resolve().parent / "lexicon"
-_PEOPLE = ("posts", "persons", "groups", "masculine", "feminine", "honorifics")
+_PEOPLE = ("posts", "persons", "groups", "offices", "masculine", "feminine", "honorifics")
 _DEGREES = ("phases", "current", "ranks")
 _PHASES = {"former", "acting", "elect"}
 
@@ -48,6 +48,7 @@ class Lexicon:
     phases: Mapping[str, str]
     current: frozenset[str]
     ranks: frozenset[str]
+    offices: Mapping[str, str]
 
     def noun(self, *words: str) -> Noun | None:
         """The noun that the words end in, the longest known: ("deputy", "prime", "minister") gives "prime minister"."""
@@ -69,7 +70,7 @@ def read(folder: Path) -> Lexicon:
     people, degrees = _sections(folder / "people.yml", _PEOPLE), _sections(folder / "degrees.yml", _DEGREES)
     organizations = _sections(folder / "organizations.yml", tuple(ENTITY_TYPES))
     places = _sections(folder / "places.yml", tuple(ENTITY_TYPES))
-    lists = {key: frozenset(_words(people.get(key, []), f"{folder / 'people.yml'}: {key}")) for key in _PEOPLE[3:]}
+    lists = {key: frozenset(_words(people.get(key, []), f"{folder / 'people.yml'}: {key}")) for key in _PEOPLE[4:]}
     masculine, feminine = lists["masculine"], lists["feminine"]
     nouns: dict[str, Noun] = {}
     entries = [*_people(people, folder), *_organizations(organizations, folder), *_places(places, folder)]
@@ -78,7 +79,9 @@ def read(folder: Path) -> Lexicon:
             raise ResourceError(f"{where}: {word!r} stands in the lexicon twice")
         gender = "m" if word in masculine else "f" if word in feminine else ""
         nouns[word] = Noun(noun.type, noun.sector, noun.post, gender)
-    return Lexicon(nouns, lists["honorifics"], masculine, feminine, **_degrees(degrees, folder))
+    offices = _offices(people, nouns, folder)
+    nouns |= {office: Noun("Post", nouns[holder].sector, post=True) for office, holder in offices.items()}
+    return Lexicon(nouns, lists["honorifics"], masculine, feminine, offices=offices, **_degrees(degrees, folder))
 
 
 def _sections(path: Path, allowed: tuple[str, ...]) -> Mapping[str, Any]:
@@ -115,6 +118,14 @@ def _people(content: Mapping[str, Any], folder: Path) -> Iterator[Entry]:
     for key, type_ in (("posts", "Person"), ("persons", "Person"), ("groups", "Group")):
         for where, sector, word in _by_sector(content, key, path):
             yield where, word, Noun(type_, sector, key == "posts")
+
+
+def _offices(content: Mapping[str, Any], nouns: Mapping[str, Noun], folder: Path) -> dict[str, str]:
+    offices = content.get("offices", {})
+    for office, holder in offices.items():
+        if holder not in nouns or not nouns[holder].post:
+            raise ResourceError(f"{folder / 'people.yml'}: offices: {office}: {holder!r} is not among the posts")
+    return dict(offices)
 
 
 def _organizations(content: Mapping[str, Any], folder: Path) -> Iterator[Entry]:

@@ -23,9 +23,48 @@ BODIES = frozenset(
 """Classes of what acts as one: "it" and "they" may mean each."""
 
 _INSIDE = {"compound", "flat", "nmod:desc", "fixed", "goeswith", "amod"}
-_MODIFIERS = {"compound", "amod", "nummod", "det", "nmod:poss", "advmod", "nmod:desc", "flat", "punct", "case", "det:predet"}
+_MODIFIERS = {
+    "compound",
+    "amod",
+    "nummod",
+    "det",
+    "nmod:poss",
+    "advmod",
+    "nmod:desc",
+    "flat",
+    "punct",
+    "case",
+    "det:predet",
+}
 _INTERIM = {"interim", "caretaker", "provisional", "transitional"}
-_MANY = {"dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "number", "group", "crowd", "majority", "handful", "series", "tens", "half", "third", "most", "many", "some", "several", "all", "part", "band"}
+_MANY = {
+    "dozen",
+    "dozens",
+    "score",
+    "scores",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "number",
+    "group",
+    "crowd",
+    "majority",
+    "handful",
+    "series",
+    "tens",
+    "half",
+    "third",
+    "most",
+    "many",
+    "some",
+    "several",
+    "all",
+    "part",
+    "band",
+}
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("m", "sing")),
@@ -89,7 +128,9 @@ def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[Text
         if token.i in named_heads or token.i in titled:
             continue
         mention = _pronoun(token) or _people_of(token, registry) or _nominal(token, registry)
-        if mention is not None and not (token.i in covered and token.dep_ in _INSIDE and mention.type in ("Person", "Group")):
+        if mention is not None and not (
+            token.i in covered and token.dep_ in _INSIDE and mention.type in ("Person", "Group")
+        ):
             found.append(mention)
     return tuple(sorted(found, key=lambda m: (m.head, m.start)))
 
@@ -98,7 +139,9 @@ def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) 
     span = doc[name.start : name.end]
     head = span.root.i
     title = _title_before(doc, name.start, starts) if name.type == "Person" else None
-    country = name.country or (None if title is None else _country_in(doc, title[0], name.start, registry))
+    country = name.country or (None if title is None else _country_of_title(doc, title, name.start, registry))
+    if name.type != "Person" and country is None and name.type not in ("InternationalOrganization", "MediaOutlet"):
+        country = _country_in(doc, name.start, name.end, registry)
     gender = registry.genders.get(name.entity.id, "") if name.entity else ""
     if name.type == "Person" and not gender:
         gender = _gender_of_words(doc[max(0, name.start - 3) : name.start])
@@ -157,11 +200,7 @@ def _joined(doc: Doc, first: int) -> bool:
 
 def _title_head(doc: Doc, start: int) -> int | None:
     words = lexicon()
-    at = start - 1
-    while at >= 0 and doc[at].lower_.rstrip(".") in words.honorifics and words.noun(doc[at].lower_) is None:
-        at -= 1
-    while at >= 1 and doc[at].lower_ in ("sheikh", "king", "prince") and doc[at - 1].lower_ in ("minister", "speaker", "president", "prince", "hh", "premier"):
-        at -= 1
+    at = _before_honorifics(doc, start)
     limit = max(0, at - 12)
     while at >= limit:
         token = doc[at]
@@ -169,17 +208,37 @@ def _title_head(doc: Doc, start: int) -> int | None:
         several = token.tag_ in ("NNS", "NNPS") and (at != start - 1 or not _has_partner(doc, start))
         if noun is not None and noun.type == "Person" and not several and token.tag_ not in ("VB", "VBZ", "VBD", "VBP"):
             return at
-        inside = token.pos_ == "PROPN" and token.ent_type_ != "PERSON" or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
+        inside = (
+            token.pos_ == "PROPN"
+            and token.ent_type_ != "PERSON"
+            or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
+        )
         if not inside or "\n" in token.text:
             return None
         at -= 1
     return None
 
 
+def _before_honorifics(doc: Doc, start: int) -> int:
+    """The token before "HH Sheikh", "Maj. Gen." and the like; a style that is all there is ("King X") is not passed."""
+    styles, at = lexicon().honorifics, start - 1
+    while at > 0 and (doc[at].lower_.rstrip(".") in styles or doc[at].text == "." and doc[at - 1].lower_ in styles):
+        at -= 1
+    behind = lexicon().noun(doc[at].lower_) if at >= 0 else None
+    if behind is not None and behind.post:
+        return at
+    at = start - 1
+    while at > 0 and doc[at].lower_.rstrip(".") in styles and lexicon().noun(doc[at].lower_) is None:
+        at -= 1
+    return at
+
+
 def _outer_title(doc: Doc, head: int) -> int:
     """The post that a title within a title serves: "Adviser to the President X", "Director of the King's Office Y"."""
     words, at = lexicon(), head - 1
-    while at > 0 and (doc[at].lower_ in ("the", "his", "her", "majesty", "highness", "of", "to", "for") or doc[at].lower_ == "office"):
+    while at > 0 and (
+        doc[at].lower_ in ("the", "his", "her", "majesty", "highness", "of", "to", "for") or doc[at].lower_ == "office"
+    ):
         noun = words.noun(doc[at - 1].lower_)
         if doc[at].lower_ in ("of", "to", "for") and noun is not None and noun.post:
             return _outer_title(doc, at - 1)
@@ -211,7 +270,17 @@ def _modifies(token: Token, head: Token) -> bool:
         steps += 1
         if climbing.i == head.i:
             return True
-    return token.ent_type_ == "NORP" or token.head.i == head.head.i and token.dep_ in ("amod", "compound", "nmod:desc", "nmod:poss")
+    return (
+        token.ent_type_ == "NORP"
+        or token.head.i == head.head.i
+        and token.dep_ in ("amod", "compound", "nmod:desc", "nmod:poss")
+    )
+
+
+def _country_of_title(doc: Doc, title: tuple[int, int], end: int, registry: Registry) -> str | None:
+    """Whom a title serves: before it, or in its "of" phrase, not where it is posted ("Ambassador to Peru")."""
+    stop = next((t.i for t in doc[title[1] : end] if t.lower_ in ("to", "for")), end)
+    return _country_in(doc, title[0], stop, registry)
 
 
 def _country_in(doc: Doc, start: int, end: int, registry: Registry) -> str | None:
@@ -233,7 +302,12 @@ def _pronoun(token: Token) -> TextMention | None:
     found = _PRONOUNS.get(token.lower_)
     if found is None or token.pos_ not in ("PRON", "DET") or token.lower_ == "that" and token.dep_ == "det":
         return None
-    if token.lower_ == "it" and token.dep_ == "expl" or token.lower_ == "that" and "Rel" not in token.morph.get("PronType"):
+    if (
+        token.lower_ == "it"
+        and token.dep_ == "expl"
+        or token.lower_ == "that"
+        and "Rel" not in token.morph.get("PronType")
+    ):
         return None
     if found[0] == "rel" and "Rel" not in token.morph.get("PronType"):
         return None
@@ -258,7 +332,13 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON") or token.dep_ in ("flat", "fixed", "goeswith"):
         return None
     noun = _noun_of(token)
-    if noun is None or token.pos_ == "ADJ" and token.dep_ in ("amod", "advmod", "compound", "acl", "acl:relcl", "xcomp", "ROOT", "conj"):
+    if (
+        noun is None
+        or token.pos_ == "ADJ"
+        and token.dep_ in ("amod", "advmod", "compound", "acl", "acl:relcl", "xcomp", "ROOT", "conj")
+    ):
+        return None
+    if token.lemma_ == "side" and not ("both" in (t.lower_ for t in token.lefts) or _count(token) == 2):
         return None
     if token.dep_ in ("nmod", "conj") and token.text[:1].isupper() and _finishes_title(token):
         return None
@@ -273,7 +353,13 @@ def _finishes_title(token: Token) -> bool:
     """Whether the noun only says of what somebody is minister: "Minister of Justice and Security"."""
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
-    return token.dep_ == "nmod" and token.head.lemma_.lower() in ("minister", "ministry", "secretary", "department", "undersecretary")
+    return token.dep_ == "nmod" and token.head.lemma_.lower() in (
+        "minister",
+        "ministry",
+        "secretary",
+        "department",
+        "undersecretary",
+    )
 
 
 def _noun_of(token: Token) -> Noun | None:
@@ -286,7 +372,17 @@ def _noun_of(token: Token) -> Noun | None:
         if found is not None:
             return found
     lower = token.lower_
-    if token.dep_ not in ("compound", "amod") and lower in ("dozens", "scores", "hundreds", "thousands", "others", "many", "some", "several", "those"):
+    if token.dep_ not in ("compound", "amod") and lower in (
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "others",
+        "many",
+        "some",
+        "several",
+        "those",
+    ):
         return Noun("Group", "CVL") if _subjectlike(token) else None
     if token.pos_ == "NUM" and token.dep_ in ("nsubj", "nsubj:pass") and _count(token):
         return Noun("Group", "CVL")
@@ -307,7 +403,12 @@ def _described(token: Token, noun: Noun, registry: Registry) -> TextMention:
         type_ = "Group"
     if type_ == "Government" and modifiers & _INTERIM:
         type_ = "InterimGovernment"
-    if type_ in BODIES - {"SecurityForce", "GovernmentBody", "Government", "MediaOutlet", "Organization"} and plural or type_ == "Country" and plural:
+    if (
+        type_ in BODIES - {"SecurityForce", "GovernmentBody", "Government", "MediaOutlet", "Organization"}
+        and plural
+        or type_ == "Country"
+        and plural
+    ):
         type_ = "Group"
     if noun.type in ("Party", "Legislature") and modifiers & {"opposition"} and plural:
         noun = replace(noun, sector="OPP")
@@ -319,7 +420,7 @@ def _described(token: Token, noun: Noun, registry: Registry) -> TextMention:
         type=type_,
         name=_phrase(doc, start, end),
         noun=token.lemma_.lower(),
-        country=_country_in(doc, start, token.i, registry),
+        country=_country_of_title(doc, (start, token.i), end if noun.post else token.i, registry),
         sector=_sector(noun, modifiers),
         number="plur" if plural or type_ == "Group" else "sing",
         gender=noun.gender if type_ == "Person" else "n",
@@ -347,7 +448,9 @@ def _left_edge(token: Token) -> int:
         if child.dep_ in _MODIFIERS and child.dep_ != "case" and child.lower_ not in ("both", "also", "only", "not"):
             first = min(first, child.left_edge.i)
             break
-    while first < token.i and (token.doc[first].is_space or token.doc[first].is_punct or token.doc[first].dep_ in ("case", "mark", "cc")):
+    while first < token.i and (
+        token.doc[first].is_space or token.doc[first].is_punct or token.doc[first].dep_ in ("case", "mark", "cc")
+    ):
         first += 1
     return first
 
@@ -358,7 +461,13 @@ def _right_edge(token: Token) -> int:
     for child in token.rights:
         if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < 10:
             marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
-            if child.dep_ == "nmod" and marks[:1] and marks[0] in ("of", "from", "for", "to") or child.dep_ == "acl" and token.lemma_ in ("people", "person", "those"):
+            if (
+                child.dep_ == "nmod"
+                and marks[:1]
+                and marks[0] in ("of", "from", "for", "to")
+                or child.dep_ == "acl"
+                and token.lemma_ in ("people", "person", "those")
+            ):
                 end = _before_comma(token.doc, end, child.right_edge.i + 1)
                 break
     return end

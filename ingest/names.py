@@ -23,8 +23,55 @@ ANYWHERE = {"InternationalOrganization", "MediaOutlet", "Country", "City", "Regi
 PLACES = {"Country", "Region", "City"}
 _LABELS = {"PERSON": "Person", "ORG": "Organization", "LOC": "Region"}
 _SURNAME = {"surname", "name", "named", "called", "nickname", "nicknamed"}
-_LINK_WORDS = {"of", "for", "and", "on", "the", "de", "del", "la", "al", "bin", "van", "von", "da", "dos", "du", "&", "'s", "’s", "-", "/"}
-_EDGES = {"the", "a", "an", "'s", "’s", "'", "’", "\"", "“", "”", ",", ".", "-", "–", "—", "(", ")", ":", ";", "/", "his", "her", "their", "its", "our"}
+_LINK_WORDS = {
+    "of",
+    "for",
+    "and",
+    "on",
+    "the",
+    "de",
+    "del",
+    "la",
+    "al",
+    "bin",
+    "van",
+    "von",
+    "da",
+    "dos",
+    "du",
+    "&",
+    "'s",
+    "’s",
+    "-",
+    "/",
+}
+_EDGES = {
+    "the",
+    "a",
+    "an",
+    "'s",
+    "’s",
+    "'",
+    "’",
+    '"',
+    "“",
+    "”",
+    ",",
+    ".",
+    "-",
+    "–",
+    "—",
+    "(",
+    ")",
+    ":",
+    ";",
+    "/",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+}
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _CUT = re.compile(r"\s(?:of|for|on|in|at|to|against)\s", re.IGNORECASE)
 
@@ -60,13 +107,24 @@ def focus(doc: Doc, *, registry: Registry) -> collections.Counter[str]:
     seen: collections.Counter[str] = collections.Counter()
     for start, end, entity in _matches(doc, registry):
         if entity.type == "Country" and entity.country:
-            seen[entity.country] += 2
+            seen[entity.country] += 3 if doc[end - 1].dep_ in ("nsubj", "nmod:poss") else 2
         elif entity.country and entity.type not in ("MediaOutlet", "InternationalOrganization"):
             seen[entity.country] += 1 if end - start > 1 or entity.type in PLACES else 0
     for token in doc:
-        if token.text[:1].isupper() and (code := registry.country_of_adjective(token.text)):
+        code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
+        if code is not None and not _before_title(token):
             seen[code] += 1
+    for ent in doc.ents:
+        city = registry.city(ent.text) if ent.label_ == "LOC" and ent.text not in registry.names else None
+        if city is not None and city.country:
+            seen[city.country] += 1
     return seen
+
+
+def _before_title(token: Token) -> bool:
+    """Whether an adjective only says whose president: those of other countries are introduced so, one's own are not."""
+    noun = lexicon().nouns.get(token.head.lower_)
+    return token.dep_ == "amod" and noun is not None and noun.post
 
 
 def _matches(doc: Doc, registry: Registry) -> Iterator[tuple[int, int, Entity]]:
@@ -85,7 +143,12 @@ def _matches(doc: Doc, registry: Registry) -> Iterator[tuple[int, int, Entity]]:
 
 def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] | None:
     first = doc[at].text
-    if not first[:1].isalnum() or first.islower() and not first[:1].isdigit() and first not in ("al", "von", "el", "bin", "southern", "northern", "interim", "south", "north"):
+    if (
+        not first[:1].isalnum()
+        or first.islower()
+        and not first[:1].isdigit()
+        and first not in ("al", "von", "el", "bin", "southern", "northern", "interim", "south", "north")
+    ):
         return None
     if name_key(first).partition(" ")[0] not in registry.starts:
         return None
@@ -102,7 +165,9 @@ def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] 
 
 def _ends_well(span: Span) -> bool:
     last = span[-1].text
-    return last[-1:].isalnum() or last == ")" and "(" in span.text or last.endswith(".") and len(last) > 1 or last == "+"
+    return (
+        last[-1:].isalnum() or last == ")" and "(" in span.text or last.endswith(".") and len(last) > 1 or last == "+"
+    )
 
 
 def _as_written(entity: Entity, surface: str) -> bool:
@@ -145,12 +210,19 @@ def _inside_longer_name(span: Span, entity: Entity) -> bool:
     """Whether the recogniser sees a longer name around: "Bank of Russia", "Paris Hilton"."""
     for ent in span.doc.ents:
         if ent.start <= span.start and span.end <= ent.end and len(_core(ent)) > len(span):
+            if ent.label_ == "PERSON" and _after_title(span):
+                return False
             if ent.label_ == "PERSON":
                 rest = [t for t in _core(ent) if not span.start <= t.i < span.end]
                 return any(t.pos_ == "PROPN" and lexicon().noun(t.lower_) is None for t in rest)
             tail = lexicon().noun(*(t.lower_ for t in ent))
             return ent.label_ in ("ORG", "LOC") and (tail is not None or " of " in ent.text) and entity.type in PLACES
     return False
+
+
+def _after_title(span: Span) -> bool:
+    """Whether a country ends a title that runs into a name: "Ambassador to | Peru | Joaquim Lemos"."""
+    return span.start > 1 and span.doc[span.start - 1].lower_ in ("to", "of", "for") and span.doc[span.start - 2].pos_ in ("NOUN", "PROPN")
 
 
 def _core(ent: Span) -> Span:
@@ -167,7 +239,11 @@ def _has_neighbour(span: Span) -> bool:
     doc = span.doc
     before = doc[span.start - 1] if span.start else None
     after = doc[span.end] if span.end < len(doc) else None
-    if before is not None and _name_part(before) and (before.head.i in range(span.start, span.end) or span.root.head == before):
+    if (
+        before is not None
+        and _name_part(before)
+        and (before.head.i in range(span.start, span.end) or span.root.head == before)
+    ):
         return True
     return after is not None and _name_part(after) and after.dep_ == "flat" and after.tag_ != "POS"
 
@@ -239,12 +315,14 @@ def _classified(span: Span, label: str, registry: Registry, countries: Mapping[s
     if tail is not None and tail.type not in ("Person", "Group"):
         if len(span) == 1:
             return None
-        return Name(span.start, span.end, tail.type, text, sector=tail.sector)
+        span = _with_adjective(span)
+        return Name(span.start, span.end, tail.type, _text(span), sector=tail.sector)
     if tail is not None and tail.type == "Person":
         return None
     if label == "LOC":
         return _place(span, text, registry, countries)
-    return Name(span.start, span.end, _LABELS.get(label, "Organization"), text)
+    span = _with_adjective(span)
+    return Name(span.start, span.end, _LABELS.get(label, "Organization"), _text(span))
 
 
 _PARTIES = {"party", "coalition", "alliance", "movement", "bloc", "faction", "wing"}
@@ -254,19 +332,38 @@ _TITLES = {"minister", "ministers", "secretary", "undersecretary", "minster"}
 def _of_a_title(span: Span) -> bool:
     """Whether the words only finish a title: "Minister of | Justice and Public Security"."""
     doc, at = span.doc, span.start - 1
-    while at >= max(0, span.start - 6) and doc[at].lower_ in ("of", "for", "the", "and", ",", "public", "foreign") or at >= max(0, span.start - 6) and doc[at].head.i == at + 1:
+    while (
+        at >= max(0, span.start - 6)
+        and doc[at].lower_ in ("of", "for", "the", "and", ",", "public", "foreign")
+        or at >= max(0, span.start - 6)
+        and doc[at].head.i == at + 1
+    ):
         at -= 1
     return at >= 0 and at < span.start - 1 and doc[at].lower_ in _TITLES and doc[at + 1].lower_ in ("of", "for")
 
 
 def _honorific(token: Token) -> bool:
-    return token.lower_.rstrip(".") in lexicon().honorifics or token.lower_ in ("his", "her", "highness", "majesty", "excellency")
+    return token.lower_.rstrip(".") in lexicon().honorifics or token.lower_ in (
+        "his",
+        "her",
+        "highness",
+        "majesty",
+        "excellency",
+    )
 
 
 def _owned_by_person(span: Span) -> bool:
     """Whether a person's possessive stands before the name: "X's Better Future"."""
     owners = [t for t in span.root.children if t.dep_ == "nmod:poss" and t.i < span.start]
     return any(t.ent_type_ == "PERSON" for t in owners)
+
+
+def _with_adjective(span: Span) -> Span:
+    """A body's name with the people's adjective before it: "Korean | Confederation of Trade Unions"."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.ent_type_ == "NORP" and before.pos_ == "ADJ" and before.text[:1].isupper():
+        return span.doc[span.start - 1 : span.end]
+    return span
 
 
 def _place(span: Span, text: str, registry: Registry, countries: Mapping[str, int]) -> Name:
@@ -325,7 +422,12 @@ def _named_run(doc: Doc, run: list[Token]) -> Iterator[Name]:
     words = lexicon()
     if run and _of_a_title(doc[run[0].i : run[-1].i + 1]):
         return
-    while run and (run[0].lower_.rstrip(".") in words.honorifics or words.noun(run[0].lower_) is not None and len(run) > 1 and words.noun(run[0].lower_).type == "Person"):
+    while run and (
+        run[0].lower_.rstrip(".") in words.honorifics
+        or words.noun(run[0].lower_) is not None
+        and len(run) > 1
+        and words.noun(run[0].lower_).type == "Person"
+    ):
         run = run[1:]
     if not run:
         return
@@ -338,7 +440,9 @@ def _named_run(doc: Doc, run: list[Token]) -> Iterator[Name]:
         yield Name(span.start, span.end, tail.type, text, sector=tail.sector)
         return
     before = doc[span.start - 1] if span.start else None
-    title = before is not None and (before.lower_.rstrip(".") in words.honorifics or getattr(words.noun(before.lower_), "post", False))
+    title = before is not None and (
+        before.lower_.rstrip(".") in words.honorifics or getattr(words.noun(before.lower_), "post", False)
+    )
     if title and not text.isupper():
         yield Name(span.start, span.end, "Person", text)
     elif text.isupper() and len(text) > 1 or len(span) > 1:

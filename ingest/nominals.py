@@ -19,7 +19,7 @@ _ONE_EACH = {"Government", "InterimGovernment", "Legislature", "SecurityForce"}
 
 _GENERIC = {"leader", "official", "politician", "man", "woman", "figure"}  # fmt: skip
 _FOREIGN = {"analyst", "observer", "expert", "ambassador", "country", "foreigner", "diplomat", "monitor", "investor", "nation", "ally", "donor", "correspondent", "power"}  # fmt: skip
-_SAME = {"premier": "minister", "deputy": "lawmaker", "mp": "lawmaker", "senator": "lawmaker", "legislator": "lawmaker"}  # fmt: skip
+_SAME = {"premier": "prime minister", "deputy": "lawmaker", "mp": "lawmaker", "senator": "lawmaker", "legislator": "lawmaker"}  # fmt: skip
 _DIRECTIONS = {"south", "north", "east", "west", "southeast", "southwest", "northeast", "northwest", "border", "coast"}
 
 
@@ -30,8 +30,7 @@ def described(scene: Scene, mention: TextMention) -> Chain:
     if chain is None and mention.noun in _QUANTITY:
         chain = _of_many(scene, mention)
     if chain is None:
-        kind = "place" if mention.type in ("Country", "City", "Region", "Facility", "AirBase", "MilitaryBase") else mention.type
-        chain = {"place": _place, "Person": _person, "Group": _group}.get(kind, _body)(scene, mention, token)
+        chain = _BY_TYPE.get(mention.type, _body)(scene, mention, token)
     chain.titles.add(_title(mention))
     return chain
 
@@ -109,8 +108,15 @@ def _across_comma(scene: Scene, mention: TextMention) -> Iterator[int]:
     while at < min(len(doc) - 1, mention.head + 15) and (doc[at].pos_ in _NOMINAL or doc[at].text in "()-’'&/"):
         at += 1
     if doc[at].text == "," and at + 1 < len(doc):
-        after = scene.at.get(at + 1) or next((e for e in scene.seen if e.mention.start == at + 1 and e.mention.kind == "name"), None)
-        if after is not None and after.chain.type == "Person" and after.mention.kind == "name" and (mention.start == 0 or doc[mention.start - 1].text != ","):
+        after = scene.at.get(at + 1) or next(
+            (e for e in scene.seen if e.mention.start == at + 1 and e.mention.kind == "name"), None
+        )
+        if (
+            after is not None
+            and after.chain.type == "Person"
+            and after.mention.kind == "name"
+            and (mention.start == 0 or doc[mention.start - 1].text != ",")
+        ):
             yield after.mention.head
     before = mention.start - 2
     if before >= 0 and doc[mention.start - 1].text == ",":
@@ -134,8 +140,32 @@ def _city_of(scene: Scene, mention: TextMention) -> Chain | None:
     """ "the southern city of Osh" is Osh."""
     inner = scene.chain_at(mention.links.get("of"))
     places = ("City", "Region", "Country")
-    if mention.type in places and inner is not None and inner.type in places and inner.kind == "name" and mention.noun not in _DIRECTIONS:
-        return inner if mention.noun in ("city", "town", "village", "province", "state", "region", "district", "republic", "kingdom", "country", "island", "capital") else None
+    if (
+        mention.type in places
+        and inner is not None
+        and inner.type in places
+        and inner.kind == "name"
+        and mention.noun not in _DIRECTIONS
+    ):
+        return (
+            inner
+            if mention.noun
+            in (
+                "city",
+                "town",
+                "village",
+                "province",
+                "state",
+                "region",
+                "district",
+                "republic",
+                "kingdom",
+                "country",
+                "island",
+                "capital",
+            )
+            else None
+        )
     return None
 
 
@@ -154,10 +184,20 @@ def _place(scene: Scene, mention: TextMention, token: Token) -> Chain:
         found = _capital(scene, mention)
     elif mention.type == "Country":
         found = _country(scene, mention, token)
-    elif mention.type in ("City", "Region") and is_definite(token) and mention.noun not in _DIRECTIONS and not _told_apart(token):
-        found = next((e.chain for e in scene.before(mention.head, lambda c: c.type == mention.type and c.kind == "name")), None)
+    elif (
+        mention.type in ("City", "Region")
+        and is_definite(token)
+        and mention.noun not in _DIRECTIONS
+        and not _told_apart(token)
+    ):
+        found = next(
+            (e.chain for e in scene.before(mention.head, lambda c: c.type == mention.type and c.kind == "name")), None
+        )
     elif mention.type == "Facility" and is_definite(token):
-        found = next((e.chain for e in scene.before(mention.head, lambda c: c.noun == mention.noun and c.type == "Facility")), None)
+        found = next(
+            (e.chain for e in scene.before(mention.head, lambda c: c.noun == mention.noun and c.type == "Facility")),
+            None,
+        )
         found = found or _facility_named(scene, mention)
     else:
         found = None
@@ -173,7 +213,10 @@ def _facility_named(scene: Scene, mention: TextMention) -> Chain | None:
 
 def _told_apart(token: Token) -> bool:
     """Whether words before it tell the place from the one spoken of: "the neighbouring city", "Iran's region"."""
-    return any(t.dep_ in ("amod", "compound", "nmod:poss") and t.pos_ != "PRON" and t.lower_ not in ("whole", "entire", "same") for t in token.lefts)
+    return any(
+        t.dep_ in ("amod", "compound", "nmod:poss") and t.pos_ != "PRON" and t.lower_ not in ("whole", "entire", "same")
+        for t in token.lefts
+    )
 
 
 def _capital(scene: Scene, mention: TextMention) -> Chain | None:
@@ -211,7 +254,25 @@ def _country(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
     return scene.country_chain(scene.home)
 
 
-_KINGDOMS = {"SAU", "GBR", "JOR", "MAR", "THA", "BHR", "ESP", "NLD", "BEL", "SWE", "NOR", "DNK", "KHM", "BTN", "SWZ", "LSO", "TON"}
+_KINGDOMS = {
+    "SAU",
+    "GBR",
+    "JOR",
+    "MAR",
+    "THA",
+    "BHR",
+    "ESP",
+    "NLD",
+    "BEL",
+    "SWE",
+    "NOR",
+    "DNK",
+    "KHM",
+    "BTN",
+    "SWZ",
+    "LSO",
+    "TON",
+}
 
 
 # --- bodies -------------------------------------------------------------------------------------------------------
@@ -219,7 +280,9 @@ _KINGDOMS = {"SAU", "GBR", "JOR", "MAR", "THA", "BHR", "ESP", "NLD", "BEL", "SWE
 
 def _body(scene: Scene, mention: TextMention, token: Token) -> Chain:
     owner, code = _owner(scene, mention), mention.country or _country_of_links(scene, mention)
-    found = _party_of(scene, owner) if mention.type == "Party" and owner is not None and owner.type == "Person" else None
+    found = (
+        _party_of(scene, owner) if mention.type == "Party" and owner is not None and owner.type == "Person" else None
+    )
     found = found or (_named_body(scene, mention, token) if code is None or owner is None else None)
     if found is None and (is_definite(token) or mention.type in _ONE_EACH and not _indefinite(token)):
         country = code or (owner.country if owner else None) or scene.home
@@ -245,7 +308,11 @@ def _party_of(scene: Scene, owner: Chain) -> Chain | None:
 
 def _named_body(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
     """A body named before by the same noun: "the Superior Electoral Court … the court"."""
-    strict = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.lower_ not in ("ruling", "own", "same", "former", "new")]
+    strict = [
+        t
+        for t in token.lefts
+        if t.dep_ in ("amod", "compound") and t.lower_ not in ("ruling", "own", "same", "former", "new")
+    ]
     if not is_definite(token) or strict or mention.country:
         return None
     noun = mention.noun
@@ -254,13 +321,20 @@ def _named_body(scene: Scene, mention: TextMention, token: Token) -> Chain | Non
         words = re.split(r"[\s’']+", chain.name.casefold())
         if noun in words or noun == "party" and chain.type == "Party":
             return chain
-        if noun in ("organization", "organisation", "group", "body", "bloc", "agency") and chain.type in ("Organization", "InternationalOrganization"):
+        if noun in ("organization", "organisation", "group", "body", "bloc", "agency") and chain.type in (
+            "Organization",
+            "InternationalOrganization",
+        ):
             return chain
     return None
 
 
 def _of_country(scene: Scene, mention: TextMention, country: str | None) -> Chain | None:
-    kin = {"Government", "InterimGovernment"} if mention.type == "Government" and " new " in f" {mention.name} " else {mention.type}
+    kin = (
+        {"Government", "InterimGovernment"}
+        if mention.type == "Government" and " new " in f" {mention.name} "
+        else {mention.type}
+    )
     for chain in scene.chains:
         if chain.type in kin and chain.country == country and chain.kind != "name":
             if chain.noun == mention.noun or mention.type in ("Government", "InterimGovernment", "Legislature"):
@@ -277,7 +351,9 @@ def _person(scene: Scene, mention: TextMention, token: Token) -> Chain:
     if not is_definite(token) and not token.text[:1].isupper() or _indefinite(token):
         return _new(scene, mention, token)
     code = mention.country or _country_of_links(scene, mention)
-    fits = [e.chain for e in scene.before(mention.head, lambda c: c.type == "Person" and _fits_person(c, mention, code))]
+    fits = [
+        e.chain for e in scene.before(mention.head, lambda c: c.type == "Person" and _fits_person(c, mention, code))
+    ]
     for chain in fits:
         if any(_same_title(title, known) for known in chain.titles):
             return chain
@@ -300,7 +376,11 @@ def _fits_person(chain: Chain, mention: TextMention, code: str | None) -> bool:
 def _holder(scene: Scene, mention: TextMention, code: str | None) -> Chain | None:
     """Who held the post on the day that the article was written, where the article names them or the registry knows."""
     words = mention.name.casefold().split()
-    if not lexicon().nouns.get(mention.noun) or not lexicon().nouns[mention.noun].post or {"former", "ex", "new", "next", "interim", "acting"} & set(words):
+    if (
+        not lexicon().nouns.get(mention.noun)
+        or not lexicon().nouns[mention.noun].post
+        or {"former", "ex", "new", "next", "interim", "acting"} & set(words)
+    ):
         return None
     country = code or scene.home
     title = "prime minister" if mention.noun == "premier" or "prime" in words else mention.noun
@@ -311,7 +391,15 @@ def _holder(scene: Scene, mention: TextMention, code: str | None) -> Chain | Non
         return None
     known = next((c for c in scene.chains if c.entity == entity.id), None)
     if known is None and title in ("president", "prime minister", "king"):
-        known = Chain("Person", entity.name, "name", entity.id, entity.country, entity.sector, scene.registry.genders.get(entity.id, ""))
+        known = Chain(
+            "Person",
+            entity.name,
+            "name",
+            entity.id,
+            entity.country,
+            entity.sector,
+            scene.registry.genders.get(entity.id, ""),
+        )
         scene.chains.append(known)
     return known
 
@@ -340,6 +428,16 @@ def _told_of(mention: TextMention) -> bool:
     return "drawnFrom" in mention.links or mention.country is not None
 
 
+def _two_countries(scene: Scene, mention: TextMention) -> tuple[Chain, ...]:
+    """The last two countries that anything spoken of belongs to."""
+    codes: list[str] = []
+    for entry in scene.before(mention.head, lambda c: c.country is not None):
+        if entry.chain.country and entry.chain.country not in codes:
+            codes.append(entry.chain.country)
+    found = [chain for code in codes[:2] if (chain := scene.country_chain(code)) is not None]
+    return tuple(reversed(found)) if len(found) == 2 else ()
+
+
 _PAIRS = {"leader", "president", "minister", "side", "country", "nation", "party", "man", "official"}
 
 
@@ -348,7 +446,9 @@ def _pair(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]
     both = mention.count == 2 or any(t.lower_ == "both" for t in token.lefts)
     if not both or mention.noun not in _PAIRS or "of" in mention.links:
         return ()
-    type_ = "Country" if mention.noun in ("country", "nation", "side") else "Party" if mention.noun == "party" else "Person"
+    if mention.noun in ("country", "nation", "side"):
+        return _two_countries(scene, mention)
+    type_ = "Party" if mention.noun == "party" else "Person"
     found: list[Chain] = []
     for entry in scene.before(mention.head, lambda c: c.type == type_ and c.kind == "name"):
         if entry.chain not in found:
@@ -371,6 +471,9 @@ def _owner(scene: Scene, mention: TextMention) -> Chain | None:
 
 
 def _country_of_links(scene: Scene, mention: TextMention) -> str | None:
+    where = _where_clause(scene, scene.doc[mention.head])
+    if where is not None:
+        return where
     for link in ("owner", "of", "drawnFrom", "compound", "in", "to"):
         chain = scene.chain_at(mention.links.get(link)) or scene.covering(mention.links.get(link, -1))
         if chain is not None and chain.country and link != "to":
@@ -378,15 +481,55 @@ def _country_of_links(scene: Scene, mention: TextMention) -> str | None:
     return None
 
 
+def _where_clause(scene: Scene, token: Token) -> str | None:
+    """The country of the place that a clause with "where" speaks of: "Ruritania, where the government …"."""
+    for ancestor in (token, *token.ancestors):
+        if ancestor.dep_ == "acl:relcl" and any(t.lower_ == "where" for t in ancestor.children):
+            chain = scene.chain_at(ancestor.head.i) or scene.covering(ancestor.head.i)
+            return None if chain is None else chain.country
+    return None
+
+
 def _new(scene: Scene, mention: TextMention, token: Token) -> Chain:
     chain = scene.new(mention)
     chain.country = mention.country or _country_of_links(scene, mention)
     chain.owner = _owner(scene, mention)
-    chain.drawn_from = scene.chain_at(mention.links.get("drawnFrom")) or scene.covering(mention.links.get("drawnFrom", -1))
-    if chain.country is None and mention.noun not in _FOREIGN and mention.type not in ("MediaOutlet", "InternationalOrganization") and not _abroad(token):
+    chain.drawn_from = scene.chain_at(mention.links.get("drawnFrom")) or scene.covering(
+        mention.links.get("drawnFrom", -1)
+    )
+    if (
+        chain.country is None
+        and mention.noun not in _FOREIGN
+        and mention.type not in ("MediaOutlet", "InternationalOrganization")
+        and not _abroad(token)
+    ):
         chain.country = scene.home
     return chain
 
 
 def _abroad(token: Token) -> bool:
-    return any(t.lower_ in ("foreign", "international", "world", "western", "european", "african", "arab", "other", "overseas", "global", "regional") for t in token.lefts)
+    return any(
+        t.lower_
+        in (
+            "foreign",
+            "international",
+            "world",
+            "western",
+            "european",
+            "african",
+            "arab",
+            "other",
+            "overseas",
+            "global",
+            "regional",
+        )
+        for t in token.lefts
+    )
+
+
+_BY_TYPE = {
+    **dict.fromkeys(("Country", "City", "Region", "Facility", "AirBase", "MilitaryBase"), _place),
+    "Person": _person,
+    "Group": _group,
+    "Post": _new,
+}

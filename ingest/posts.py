@@ -25,7 +25,7 @@ def post_mention(scene: Scene, article: Article) -> Iterator[tuple[int, Mention]
             start, head = mention.title
             end = _title_end(scene, mention)
             yield head, _post(scene, article, (start, head, end), entry.chain)
-        elif mention.kind == "nominal" and mention.type in ("Person", "Group"):
+        elif mention.kind == "nominal" and mention.type in ("Person", "Group", "Post"):
             noun = lexicon().nouns.get(mention.noun)
             if noun is not None and noun.post:
                 yield mention.head, _post(scene, article, (mention.start, mention.head, mention.end), entry.chain)
@@ -49,21 +49,44 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     kept, seen_country = [], False
     for token in tokens:
         lower = token.lower_
-        if token.i < head and (lower in words.phases and words.phases[lower] == "former" or lower in words.current or lower in ("the", "a", "an", "his", "her", "their", "its")):
+        if token.i < head and (
+            lower in words.phases
+            and words.phases[lower] == "former"
+            or lower in words.current
+            or lower in ("the", "a", "an", "his", "her", "their", "its")
+        ):
             continue
         if token.i < head and scene.registry.country_of_adjective(token.text) and token.text[:1].isupper():
             seen_country = True
             country = scene.registry.country_of_adjective(token.text)
             continue
         kept.append(token)
-    singular = doc[head].lemma_ if doc[head].tag_ in ("NNS", "NNPS") else doc[head].text
-    text = re.sub(r"^[-’'s\s]+|[\s,]+$", "", "".join((singular if t.i == head else t.text) + t.whitespace_ for t in kept).strip())
+    office = words.offices.get(doc[head].lower_)
+    singular = office or doc[head].lemma_ if doc[head].tag_ in ("NNS", "NNPS") else doc[head].text
+    text = re.sub(
+        r"^[-’'s\s]+|[\s,]+$", "", "".join((singular if t.i == head else t.text) + t.whitespace_ for t in kept).strip()
+    )
     nation = scene.registry.country(country)
-    bare = " of " not in f" {text} " and " to " not in text and " for " not in text and "’s " not in text and "'s " not in text
-    if nation is not None and bare and (seen_country or doc[head].lemma_.lower() in _NATIONAL) and nation.name not in text:
+    bare = (
+        " of " not in f" {text} "
+        and " to " not in text
+        and " for " not in text
+        and "’s " not in text
+        and "'s " not in text
+    )
+    if (
+        nation is not None
+        and bare
+        and (seen_country or office or doc[head].lemma_.lower() in _NATIONAL)
+        and nation.name not in text
+    ):
         text = f"{text} of {nation.name}"
     text = text[:1].upper() + text[1:]
-    links = {} if nation is None else {"postOf": (Mention(nation.id, nation.name, nation.type, country=country, named=True),)}
+    links = (
+        {}
+        if nation is None
+        else {"postOf": (Mention(nation.id, nation.name, nation.type, country=country, named=True),)}
+    )
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
     id_ = entity_id(branch="Post", name=text, country=country)
     return Mention(id_, text, "Post", article.text[span.start : span.end], span, country, None, True, links)

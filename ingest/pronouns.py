@@ -30,14 +30,53 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
         return _of_relative(scene, token)
     if mention.gender == "1":
         return _speaker(scene, token, mention)
-    best, top = None, 0.0
+    best, top = _pair(scene, token, mention)
     for entry in scene.seen:
         if entry.mention.head >= mention.head or not _agrees(entry.chain, mention):
             continue
         score = _salience(scene, entry, token, mention)
         if score is not None and (best is None or score > top):
-            best, top = entry, score
-    return None if best is None else best.chain
+            best, top = entry.chain, score
+    return best
+
+
+def _pair(scene: Scene, token: Token, mention: TextMention) -> tuple[Chain | None, float]:
+    """For "they": two people or countries that one verb binds, "X spoke with Y", and how salient they are."""
+    here = scene.sentences[token.i]
+    if mention.number != "plur":
+        return None, 0.0
+    for gap in (0, 1):
+        for entry in reversed(scene.seen):
+            subject = scene.doc[entry.mention.head]
+            if entry.sentence != here - gap or subject.dep_ != "nsubj" or subject.i > token.i:
+                continue
+            other = _partner(scene, subject, entry.chain)
+            if other is not None and subject.head.i != token.head.i:
+                return _both(scene, entry, other), 90 * 0.7**gap
+    return None, 0.0
+
+
+def _partner(scene: Scene, subject: Token, chain: Chain) -> Chain | None:
+    """Whom the subject acts together with: coordinated, or the object or "with" phrase of its verb."""
+    for other in (*subject.children, *subject.head.children):
+        with_ = any(t.lower_ == "with" for t in other.lefts)
+        if other.dep_ == "conj" or other.dep_ == "obj" and subject.head.lemma_ in _MUTUAL or other.dep_ == "obl" and with_:
+            found = scene.chain_at(other.i)
+            if found is not None and found is not chain and found.type == chain.type and chain.type in ("Person", "Country"):
+                return found
+    return None
+
+
+def _both(scene: Scene, entry: Seen, other: Chain) -> Chain:
+    pair = next((c for c in scene.chains if set(c.members) == {entry.chain, other}), None)
+    if pair is None:
+        name = f"{entry.chain.name} and {other.name}"
+        pair = Chain("Group", name, "nominal", number="plur", count=2, members=(entry.chain, other), sector=entry.chain.sector)
+        scene.chains.append(pair)
+    return pair
+
+
+_MUTUAL = {"meet", "receive", "call", "phone", "host", "visit", "see", "contact", "consult", "join"}
 
 
 def _agrees(chain: Chain, pronoun: TextMention) -> bool:
@@ -58,6 +97,8 @@ def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> 
     if gap == 0:
         score += 40 - 0.5 * (token.i - other.i)
     score *= 0.6**gap
+    if scene.quoted[other.i] != scene.quoted[token.i]:
+        score -= 40
     score += min(chain.mentions, 5) * 8 + (12 if chain.kind == "name" else 0)
     return score + _kind_bonus(chain, pronoun, other)
 
@@ -78,7 +119,11 @@ def _bound(other: Token, token: Token) -> bool:
         return False
     if other.head.i == token.head.i and other.dep_ in _ARGUMENTS and token.dep_ in _ARGUMENTS:
         return True
-    return any(ancestor.i == other.i for ancestor in token.ancestors) and token.dep_ == "nmod:poss" and token.head.i == other.i
+    return (
+        any(ancestor.i == other.i for ancestor in token.ancestors)
+        and token.dep_ == "nmod:poss"
+        and token.head.i == other.i
+    )
 
 
 def _of_relative(scene: Scene, token: Token) -> Chain | None:
@@ -99,7 +144,12 @@ def _speaker(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
     best, near = None, 10**6
     for entry in scene.seen:
         other = scene.doc[entry.mention.head]
-        if abs(entry.sentence - here) > 2 or other.dep_ != "nsubj" or other.head.lemma_ not in _SAY or other.i == token.i:
+        if (
+            abs(entry.sentence - here) > 2
+            or other.dep_ != "nsubj"
+            or other.head.lemma_ not in _SAY
+            or other.i == token.i
+        ):
             continue
         away = abs(other.i - token.i) + 40 * abs(entry.sentence - here)
         if away < near and entry.chain.type in ("Person", *BODIES, "Country"):

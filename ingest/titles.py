@@ -77,8 +77,15 @@ def _titled(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[Fo
             yield from _tenure(referents, other, head, range(start, head + 1), where, "title.plural", 0.85, title)
     yield from _second_title(doc, referents, mention, person, where)
     for body in bodies:
-        if body.type == "Party" or body.type == "MediaOutlet" or doc[head].lemma_.lower() in _MEMBERS - {"official", "activist"} and body.type == "Organization":
-            yield FoundState("Membership", {"actor": (person,), "organization": (body,)}, None, where, head, "title.of-body", 0.8)
+        if (
+            body.type == "Party"
+            or body.type == "MediaOutlet"
+            or doc[head].lemma_.lower() in _MEMBERS - {"official", "activist"}
+            and body.type == "Organization"
+        ):
+            yield FoundState(
+                "Membership", {"actor": (person,), "organization": (body,)}, None, where, head, "title.of-body", 0.8
+            )
 
 
 def _partners(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[Mention]:
@@ -101,7 +108,9 @@ def _second_title(
     head = start - 2
     first = doc[head].left_edge.i
     whole = _span(doc, first, mention.end)
-    yield from _tenure(referents, person, head, range(first, head + 1), whole, "title.second", 0.85, doc[first : head + 1])
+    yield from _tenure(
+        referents, person, head, range(first, head + 1), whole, "title.second", 0.85, doc[first : head + 1]
+    )
 
 
 def _apposed(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
@@ -113,15 +122,33 @@ def _apposed(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[F
         return
     name = _name_beside(doc, referents, mention, person)
     rule = "title.apposition" if name is not None else "title.instead-of-name"
-    where = _span(doc, mention.start, mention.end) if name is None else _span(doc, min(mention.start, name[0]), max(mention.end, name[1]))
+    where = (
+        _span(doc, mention.start, mention.end)
+        if name is None
+        else _span(doc, min(mention.start, name[0]), max(mention.end, name[1]))
+    )
     heads = [token, *(t for t in token.children if t.dep_ == "conj" and _is_post(t))]
     for head in heads:
         inside = range(mention.start if head is token else head.left_edge.i, max(mention.end, head.right_edge.i + 1))
         if _is_post(head):
-            yield from _tenure(referents, person, head.i, inside, where, rule, 0.9 if name else 0.6, doc[inside.start : inside.stop])
+            yield from _tenure(
+                referents, person, head.i, inside, where, rule, 0.9 if name else 0.6, doc[inside.start : inside.stop]
+            )
         for body in _bodies(referents, inside, person):
-            if name is not None and body.type in ("Party", "MediaOutlet") and head.lemma_.lower() in _MEMBERS | {"spokesman", "spokeswoman", "chairman", "secretary", "nominee"}:
-                yield FoundState("Membership", {"actor": (person,), "organization": (body,)}, None, where, head.i, "title.member-of", 0.85)
+            if (
+                name is not None
+                and body.type in ("Party", "MediaOutlet")
+                and head.lemma_.lower() in _MEMBERS | {"spokesman", "spokeswoman", "chairman", "secretary", "nominee"}
+            ):
+                yield FoundState(
+                    "Membership",
+                    {"actor": (person,), "organization": (body,)},
+                    None,
+                    where,
+                    head.i,
+                    "title.member-of",
+                    0.85,
+                )
 
 
 def _copular(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
@@ -129,20 +156,31 @@ def _copular(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[F
     token = doc[mention.head]
     copula = next((t for t in token.children if t.dep_ == "cop"), None)
     subject = _shared_subject(token)
-    if mention.kind != "nominal" or copula is None or subject is None or any(t.lower_ in _NOT_SO for t in token.children):
+    if (
+        mention.kind != "nominal"
+        or copula is None
+        or subject is None
+        or any(t.lower_ in _NOT_SO for t in token.children)
+    ):
         return
     person = referents.of(subject.i)
     if person is None or person.type != ("Group" if mention.type == "Group" else "Person"):
         return
     where = _span(doc, min(subject.left_edge.i, mention.start), mention.end)
-    inside = range(mention.start, max(mention.end, token.right_edge.i + 1 if token.right_edge.i - token.i < 12 else mention.end))
+    inside = range(
+        mention.start, max(mention.end, token.right_edge.i + 1 if token.right_edge.i - token.i < 12 else mention.end)
+    )
     if _is_post(token):
         past = copula.lower_ in ("was", "were")
         phase = "former" if past else None
-        yield from _tenure(referents, person, token.i, inside, where, "title.copula", 0.85, doc[mention.start : token.i + 1], phase)
+        yield from _tenure(
+            referents, person, token.i, inside, where, "title.copula", 0.85, doc[mention.start : token.i + 1], phase
+        )
     for body in _bodies(referents, inside, person):
         if body.type == "Party" or token.lemma_.lower() == "member":
-            yield FoundState("Membership", {"actor": (person,), "organization": (body,)}, None, where, token.i, "member.copula", 0.85)
+            yield FoundState(
+                "Membership", {"actor": (person,), "organization": (body,)}, None, where, token.i, "member.copula", 0.85
+            )
 
 
 def _shared_subject(token: Token) -> Token | None:
@@ -171,19 +209,27 @@ def _tenure(
     yield FoundState("Tenure", roles, _phase(words) or phase or "current", where, head, rule, confidence)
 
 
-def _predecessor(
-    doc: Doc, referents: Referents, mention: TextMention, found: list[FoundState]
-) -> Iterator[FoundState]:
+def _predecessor(doc: Doc, referents: Referents, mention: TextMention, found: list[FoundState]) -> Iterator[FoundState]:
     """ "his predecessor X" held the post that he holds, "his successor X" that which he held."""
-    if mention.kind != "name" or mention.title is None or doc[mention.title[1]].lemma_ not in ("predecessor", "successor"):
+    if (
+        mention.kind != "name"
+        or mention.title is None
+        or doc[mention.title[1]].lemma_ not in ("predecessor", "successor")
+    ):
         return
-    owner = next((referents.of(t.i) for t in doc[max(0, mention.title[0] - 2) : mention.title[1]] if t.dep_ == "nmod:poss"), None)
+    owner = next(
+        (referents.of(t.i) for t in doc[max(0, mention.title[0] - 2) : mention.title[1]] if t.dep_ == "nmod:poss"), None
+    )
     person = referents.of(mention.head)
-    held = [s for s in found if owner is not None and s.class_ == "Tenure" and s.roles["actor"][0].entity == owner.entity]
+    held = [
+        s for s in found if owner is not None and s.class_ == "Tenure" and s.roles["actor"][0].entity == owner.entity
+    ]
     if held and person is not None and owner is not None and person.entity != owner.entity:
         phase = "former" if doc[mention.title[1]].lemma_ == "predecessor" else "current"
         where = _span(doc, mention.title[0] - 1, mention.end)
-        yield FoundState("Tenure", {**held[0].roles, "actor": (person,)}, phase, where, mention.head, "title.predecessor", 0.7)
+        yield FoundState(
+            "Tenure", {**held[0].roles, "actor": (person,)}, phase, where, mention.head, "title.predecessor", 0.7
+        )
 
 
 _OF_BODIES = set("head chief chair chairman chairwoman chairperson director leader speaker secretary general councillor councilor spokesman spokeswoman spokesperson founder owner ceo commander president member senator rector dean professor fellow lecturer editor manager deputy mp representative coordinator judge".split())  # fmt: skip
@@ -197,7 +243,9 @@ def _words_of(post: Mention) -> set[str]:
 def _phase(words: Iterable[Token]) -> str | None:
     for token in words:
         lower = token.lower_
-        phase = lexicon().phases.get(lower) or lexicon().phases.get(lower.split("-")[0] if lower.startswith("ex-") else "")
+        phase = lexicon().phases.get(lower) or lexicon().phases.get(
+            lower.split("-")[0] if lower.startswith("ex-") else ""
+        )
         if phase == "former" and lower in ("late", "then", "previous", "fallen") and token.dep_ != "amod":
             continue
         if phase is not None:
@@ -222,7 +270,9 @@ def _bodies(referents: Referents, inside: range, person: Mention) -> list[Mentio
 
 
 def _named(referents: Referents, person: Mention) -> bool:
-    return person.named or any(m.kind == "name" for m in referents.found if (r := referents.of(m.head)) and r.entity == person.entity)
+    return person.named or any(
+        m.kind == "name" for m in referents.found if (r := referents.of(m.head)) and r.entity == person.entity
+    )
 
 
 def _name_beside(doc: Doc, referents: Referents, mention: TextMention, person: Mention) -> tuple[int, int] | None:
@@ -257,11 +307,27 @@ def _possessed_party(doc: Doc, referents: Referents, mention: TextMention) -> It
         owner = referents.of(child.i)
         if owner is not None and owner.type == "Person" and (party.named or mention.kind == "name"):
             where = _span(doc, child.left_edge.i, mention.end)
-            yield FoundState("Membership", {"actor": (owner,), "organization": (party,)}, None, where, mention.head, "member.possessive", 0.85)
+            yield FoundState(
+                "Membership",
+                {"actor": (owner,), "organization": (party,)},
+                None,
+                where,
+                mention.head,
+                "member.possessive",
+                0.85,
+            )
 
 
 def _owners(doc: Doc, mention: TextMention) -> list[Token]:
-    return [t for i in range(mention.start, mention.end) for t in doc[i].children if t.dep_ == "nmod:poss" and not mention.start <= t.i < mention.end or t.dep_ == "nmod:poss" and mention.kind == "nominal"]
+    return [
+        t
+        for i in range(mention.start, mention.end)
+        for t in doc[i].children
+        if t.dep_ == "nmod:poss"
+        and not mention.start <= t.i < mention.end
+        or t.dep_ == "nmod:poss"
+        and mention.kind == "nominal"
+    ]
 
 
 def _member_of(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
@@ -277,7 +343,9 @@ def _member_of(doc: Doc, referents: Referents, mention: TextMention) -> Iterator
         fits = body.type == "Party" if mention.kind == "name" or mention.noun != "member" else body.type in BODIES
         if fits and (mention.kind == "name" or mention.noun in _MEMBERS) and body.named:
             where = _span(doc, mention.start, child.right_edge.i + 1)
-            yield FoundState("Membership", {"actor": (member,), "organization": (body,)}, None, where, mention.head, "member.of", 0.8)
+            yield FoundState(
+                "Membership", {"actor": (member,), "organization": (body,)}, None, where, mention.head, "member.of", 0.8
+            )
 
 
 def _sides(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
@@ -287,10 +355,23 @@ def _sides(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[Fou
     group = referents.of(mention.head)
     for link in ("owner", "of", "compound"):
         side = referents.of(mention.links.get(link, -1))
-        if group is not None and side is not None and side.entity != group.entity and side.type not in ("City", "Facility"):
+        if (
+            group is not None
+            and side is not None
+            and side.entity != group.entity
+            and side.type not in ("City", "Facility")
+        ):
             class_ = "Alignment" if mention.noun in _BACKERS else "Opposition"
             where = _span(doc, min(mention.start, mention.links[link]), max(mention.end, mention.links[link] + 1))
-            yield FoundState(class_, {"actor": (group,), "recipient": (side,)}, None, where, mention.head, f"side.{mention.noun}", 0.7)
+            yield FoundState(
+                class_,
+                {"actor": (group,), "recipient": (side,)},
+                None,
+                where,
+                mention.head,
+                f"side.{mention.noun}",
+                0.7,
+            )
             return
 
 
@@ -307,20 +388,34 @@ def _described_base(doc: Doc, referents: Referents, mention: TextMention) -> Ite
     host = next((h for h in _hosts(doc[mention.head], referents) if h.country != mention.country), None)
     if power is not None and host is not None:
         where = _span(doc, mention.start, doc[mention.head].right_edge.i + 1)
-        yield FoundState("BaseOperation", {"actor": (power,), "base": (base,), "host": (host,)}, None, where, mention.head, "base.of-power", 0.8)
+        yield FoundState(
+            "BaseOperation",
+            {"actor": (power,), "base": (base,), "host": (host,)},
+            None,
+            where,
+            mention.head,
+            "base.of-power",
+            0.8,
+        )
 
 
 def _hosts(token: Token, referents: Referents) -> Iterator[Mention]:
     for child in token.children:
         case = next((t.lower_ for t in child.lefts if t.dep_ == "case"), "")
         place = referents.place(child.i)
-        if case in ("in", "at", "on", "near", "outside") and place is not None and place.type in ("Country", "City", "Region"):
+        if (
+            case in ("in", "at", "on", "near", "outside")
+            and place is not None
+            and place.type in ("Country", "City", "Region")
+        ):
             yield place
 
 
 def _base_verb(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]:
     """ "both of which have air bases in X"."""
-    base_token = next((t for t in verb.children if t.dep_ == "obj" and (m := referents.of(t.i)) and m.type in _BASES), None)
+    base_token = next(
+        (t for t in verb.children if t.dep_ == "obj" and (m := referents.of(t.i)) and m.type in _BASES), None
+    )
     subject = _subject(verb)
     if base_token is None or subject is None:
         return
@@ -334,7 +429,9 @@ def _base_verb(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundSta
         if hosts:
             roles["host"] = (hosts[0],)
         last = max(t.right_edge.i for t in (base_token, *(c for c in verb.children if referents.place(c.i) in hosts)))
-        yield FoundState("BaseOperation", roles, None, _span(doc, subject.left_edge.i, last + 1), verb.i, "base.verb", 0.85)
+        yield FoundState(
+            "BaseOperation", roles, None, _span(doc, subject.left_edge.i, last + 1), verb.i, "base.verb", 0.85
+        )
 
 
 def _subject(verb: Token) -> Token | None:
@@ -384,9 +481,19 @@ def _leads(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]:
     where = _span(doc, min(subject.left_edge.i, verb.i), thing.right_edge.i + 1)
     from kg.ids import entity_id  # noqa: PLC0415
 
-    post = Mention(entity_id(branch="Post", name=name, country=body.country), name, "Post", country=body.country, named=True)
+    post = Mention(
+        entity_id(branch="Post", name=name, country=body.country), name, "Post", country=body.country, named=True
+    )
     phase = "former" if verb.tag_ in ("VBD",) and noun != "founder" else "current"
-    yield FoundState("Tenure", {"actor": (person,), "post": (post,), "organization": (body,)}, phase, where, verb.i, "title.leads", 0.75)
+    yield FoundState(
+        "Tenure",
+        {"actor": (person,), "post": (post,), "organization": (body,)},
+        phase,
+        where,
+        verb.i,
+        "title.leads",
+        0.75,
+    )
 
 
 def _serves(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]:
@@ -401,7 +508,17 @@ def _serves(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]
             continue
         where = _span(doc, min(subject.left_edge.i, verb.i), child.right_edge.i + 1)
         phase = "former" if verb.tag_ in ("VBD", "VBN") else "current"
-        yield from _tenure(referents, person, child.i, range(child.left_edge.i, child.right_edge.i + 1), where, "title.serves-as", 0.85, doc[child.left_edge.i : child.i + 1], phase)
+        yield from _tenure(
+            referents,
+            person,
+            child.i,
+            range(child.left_edge.i, child.right_edge.i + 1),
+            where,
+            "title.serves-as",
+            0.85,
+            doc[child.left_edge.i : child.i + 1],
+            phase,
+        )
 
 
 # --- one state, one wording ---------------------------------------------------------------------------------------
@@ -449,7 +566,9 @@ def _rank(state: FoundState) -> tuple[bool, bool, int]:
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:
-    while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct and doc[end - 1].text not in (")", "”", "\"", ".")):
+    while end > start + 1 and (
+        doc[end - 1].is_space or doc[end - 1].is_punct and doc[end - 1].text not in (")", "”", '"', ".")
+    ):
         end -= 1
     while start < end - 1 and doc[start].is_space:
         start += 1

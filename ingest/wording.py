@@ -111,7 +111,12 @@ def name_of(scene: Scene, chain: Chain) -> str:
         return _owned(scene, chain, chain.owner)
     if chain.drawn_from is not None and chain.drawn_from is not chain and " from " in chain.name:
         return f"{chain.name.split(' from ')[0]} from {name_of(scene, chain.drawn_from)}"
-    if chain.drawn_from is not None and chain.drawn_from is not chain and chain.type == "Group" and chain.drawn_from.kind == "name":
+    if (
+        chain.drawn_from is not None
+        and chain.drawn_from is not chain
+        and chain.type == "Group"
+        and chain.drawn_from.kind == "name"
+    ):
         return f"{chain.name} from {chain.drawn_from.name}"
     if chain.noun in _GENERIC and chain.country:
         return _national(scene, chain)
@@ -141,7 +146,10 @@ def _national(scene: Scene, chain: Chain) -> str:
     first = next((w for w, code in scene.registry.adjectives.items() if code == chain.country), None)
     if country is None or first is None:
         return chain.name
-    if any(scene.registry.country_of_adjective(word) == chain.country for word in chain.name.split()) or country.name in chain.name:
+    if (
+        any(scene.registry.country_of_adjective(word) == chain.country for word in chain.name.split())
+        or country.name in chain.name
+    ):
         return chain.name
     return f"{first.title() if len(first) > 3 else first.upper()} {chain.name}"
 
