@@ -74,18 +74,22 @@ class _Joined:
 
 
 def settled(
-    claim: Claim, *, canonical: Callable[[str], str], situation: Callable[[str], str | None], names: Mapping[str, str]
+    claim: Claim,
+    *,
+    canonical: Callable[[str], str],
+    situation: Callable[[str], str | None],
+    name: Callable[[str], str | None],
 ) -> Claim:
     """The claim in terms of the graph: canonical entities, and ids of situations instead of the article's keys.
 
-    `situation` gives the id for a key, or None where no claim speaks of it: such a link is dropped. `names` holds the
-    registry's name of an entity that it lists.
+    `situation` gives the id for a key, or None where no claim speaks of it: such a link is dropped. `name` gives the
+    registry's name of an entity, or None where it lists none.
     """
 
     def mention(found: Mention) -> Mention:
         entity = canonical(found.entity)
         links = {link: tuple(map(mention, targets)) for link, targets in found.links.items()}
-        return replace(found, entity=entity, name=names.get(entity, found.name), links=links)
+        return replace(found, entity=entity, name=name(entity) or found.name, links=links)
 
     targets = {link: tuple(filter(None, map(situation, keys))) for link, keys in claim.links.items()}
     return replace(

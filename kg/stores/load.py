@@ -21,9 +21,11 @@ from kg.project import Problem, Project
 from kg.registry import load as load_registry
 from kg.resources import folder
 from kg.stores import Store
-from kg.stores.index.deciding import assign, resolve, take_decisions
+from kg.stores.index.assigning import assign
+from kg.stores.index.deciding import resolve, take_decisions
 from kg.stores.index.fragments import Fragments
 from kg.stores.index.reading import read_folder
+from kg.stores.index.settling import Terms
 from kg.stores.index.tables import forget_inputs, meta, open_index, set_meta
 from kg.stores.index.writing import Target, recall, remembers, write_all
 
@@ -79,10 +81,9 @@ def load(project: Project, store: Store, *, progress: Progress = _no_progress) -
         for number in read_folder(index, project, check=gate, registry=registry, left_out=left_out):
             progress(number, None)
         found = resolve(index, decisions, registry=registry, frame=target.frame)
-        names = {id_: entity.name for id_, entity in registry.entities.items()}
-        assign(index, project, found=found, names=names, frame=target.frame)
-        fragments = Fragments(index, found=found, listed=registry.entities, frame=target.frame)
-        written, removed = write_all(target, fragments, progress=progress)
+        terms = Terms(found, registry.entities, target.frame)
+        assign(index, project, terms)
+        written, removed = write_all(target, Fragments(index, terms), progress=progress)
         return _report(target, problems, written=written, removed=removed)
     finally:
         index.close()

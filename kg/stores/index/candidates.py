@@ -1,27 +1,40 @@
-"""Pairs of situations that are nearly one: what a person should look at."""
+"""Situations that are nearly one: everything but one condition holds."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations
 
-from kg.graph import Frame
-from kg.graph.situations import compare
-from kg.stores.index.deciding import profiles
+from kg.graph import Frame, Profile, compare
+from kg.stores.index.profiles import profiles
 
-__all__ = ["nearly_one"]
+__all__ = ["MOST_SHARING", "nearly_one"]
 
-_SHARING = """
-SELECT DISTINCT p.situation, q.situation FROM pair p
-JOIN pair q ON q.a = p.a AND q.b = p.b AND q.situation > p.situation ORDER BY p.situation, q.situation
-"""
+MOST_SHARING = 200
+"""Of two that have more to do with each other than so many situations, nobody looks at each pair of those."""
 
 
 def nearly_one(index: sqlite3.Connection, frame: Frame) -> Iterator[tuple[str, str, str]]:
-    """Two situations that share who and with whom or where, and what keeps them apart, for each such pair."""
-    for a, b in index.execute(_SHARING).fetchall():
-        of_a, of_b = (tuple(found for _, found in profiles(index, situation)) for situation in (a, b))
-        missing = [verdict.missing for verdict in (compare(x, y, frame) for x, y in product(of_a, of_b))]
-        if any(missing):
-            yield a, b, next(filter(None, missing))
+    """Ids of two situations and what speaks against their being one; each pair once, the smaller id first."""
+    shared = index.execute("SELECT DISTINCT a, b FROM pair ORDER BY a, b").fetchall()
+    seen: set[tuple[str, str]] = set()
+    for ends in shared:
+        query = "SELECT DISTINCT situation FROM pair WHERE a = ? AND b = ? ORDER BY situation LIMIT ?"
+        found = [row[0] for row in index.execute(query, (*ends, MOST_SHARING))]
+        told = {situation: list(profiles(index, situation)) for situation in found}
+        for a, b in combinations(found, 2):
+            why = None if (a, b) in seen else _missing(told[a], told[b], frame)
+            if why is not None:
+                yield a, b, why
+            seen.add((a, b))
+
+
+def _missing(a: list[tuple[str, Profile]], b: list[tuple[str, Profile]], frame: Frame) -> str | None:
+    """What keeps the two apart; None where they have nothing to do with each other, or one article tells them apart."""
+    if {article for article, _ in a} & {article for article, _ in b}:
+        return None
+    verdicts = [compare(x, y, frame) for _, x in a for _, y in b]
+    if any(verdict.same for verdict in verdicts):
+        return "another report of one of them does not fit"
+    return next((verdict.missing for verdict in verdicts if verdict.missing is not None), None)

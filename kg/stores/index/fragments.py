@@ -4,51 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.claims import parse
-from kg.graph import (
-    Facts,
-    Frame,
-    Report,
-    Resolution,
-    article_graph,
-    claim_graph,
-    entity_from,
-    entity_graph,
-    settled,
-    situation_graph,
-)
-from kg.model import Article, Claim, Entity, Graph
-from kg.stores.index.names import LINKS, safe_id
+from kg.graph import Facts, Report, article_graph, claim_graph, entity_from, entity_graph, situation_graph
+from kg.model import Article, Graph
+from kg.stores.index.names import LINKS
+from kg.stores.index.settling import Terms, settled_in
 
-__all__ = ["NOTHING", "Fragments", "settled_claims"]
+__all__ = ["NOTHING", "Fragments"]
 
 NOTHING = Graph((), ())
 """The part of the graph of something that nobody speaks of."""
 
-HEADERS = 256
-"""Articles whose header is kept at hand."""
-
-
-def settled_claims(
-    index: sqlite3.Connection, article: str, *, found: Resolution, names: Mapping[str, str]
-) -> Iterator[tuple[str, Claim]]:
-    """The article's claims in its order, each with the article's key of its situation.
-
-    Fillers are canonical; links stay as they are, for situations are not known before claims are assigned.
-    """
-    (header,) = index.execute("SELECT header FROM article WHERE id = ?", (article,)).fetchone()
-    rows = index.execute("SELECT key, line FROM claim WHERE article = ? ORDER BY number", (article,)).fetchall()
-    content = parse((header, *(line for _, line in rows)), where=f"article {article}")
-    for (key, _), claim in zip(rows, content.claims, strict=True):
-        yield key, settled(claim, canonical=_canonical(found), situation=str, names=names)
-
-
-def _canonical(found: Resolution) -> Callable[[str], str]:
-    return lambda entity: found(safe_id(entity))
+HEADERS, REPORTS = 256, 1024
+"""Headers and claims that are kept at hand: a claim is read for itself, and again for its situation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +31,13 @@ class _Header:
 
 
 class Fragments:
-    """Makes parts of the graph. Reads the index; the last headers are kept at hand."""
+    """Makes parts of the graph. Reads the index, once it says all that the folder says."""
 
-    def __init__(
-        self, index: sqlite3.Connection, *, found: Resolution, listed: Mapping[str, Entity], frame: Frame
-    ) -> None:
-        self._index, self._found, self._listed, self._frame = index, found, listed, frame
-        self._names = {id_: entity.name for id_, entity in listed.items()}
+    def __init__(self, index: sqlite3.Connection, terms: Terms) -> None:
+        self._index, self._terms, self._frame = index, terms, terms.frame
         self._header = lru_cache(HEADERS)(self._read_header)
         self._keys = lru_cache(HEADERS)(self._read_keys)
+        self._report = lru_cache(REPORTS)(self._read_report)
 
     def part(self, kind: str, id_: str) -> Graph:
         """The part of the graph that belongs to the claim, situation, entity or article with that id."""
@@ -75,7 +45,7 @@ class Fragments:
             case "claim":
                 return self._claim(id_)
             case "situation":
-                return situation_graph(id_, self._reports("situation", id_), self._frame)
+                return self._situation(id_)
             case "entity":
                 return self._entity(id_)
             case _:
@@ -87,19 +57,24 @@ class Fragments:
         return bool(self._index.execute(query, (entity,)).fetchone()[0])
 
     def _claim(self, id_: str) -> Graph:
-        for report in self._reports("id", id_):
-            return claim_graph(report, self._frame)
-        return NOTHING
+        report = self._report(id_)
+        return NOTHING if report is None else claim_graph(report, self._frame)
 
-    def _reports(self, column: str, value: str) -> Iterator[Report]:
-        query = f"SELECT article, line, quote FROM claim WHERE {column} = ? ORDER BY article, number"  # noqa: S608
-        for article, line, quote in self._index.execute(query, (value,)).fetchall():
-            header = self._header(article)
-            (claim,) = parse((header.line, line), where=f"article {article}").claims
-            yield Report(self._settled(claim, article), header.article, quote, header.source)
+    def _situation(self, id_: str) -> Graph:
+        rows = self._index.execute("SELECT id FROM claim WHERE situation = ?", (id_,)).fetchall()
+        reports = [report for (claim,) in rows if (report := self._report(claim)) is not None]
+        return situation_graph(id_, reports, self._frame)
 
-    def _settled(self, claim: Claim, article: str) -> Claim:
-        return settled(claim, canonical=_canonical(self._found), situation=self._keys(article).get, names=self._names)
+    def _read_report(self, claim: str) -> Report | None:
+        row = self._index.execute("SELECT article, line, quote FROM claim WHERE id = ?", (claim,)).fetchone()
+        if row is None:
+            return None
+        article, line, quote = row
+        header = self._header(article)
+        (told,) = parse((header.line, line), where=f"article {article}").claims
+        return Report(
+            settled_in(told, self._terms, situation=self._keys(article).get), header.article, quote, header.source
+        )
 
     def _read_keys(self, article: str) -> dict[str, str]:
         """The article's own keys of situations (as they stand in its claims) -> ids of situations."""
@@ -112,14 +87,16 @@ class Fragments:
         return _Header(line, parse((line,), where=f"article {article}").article, source)
 
     def _entity(self, id_: str) -> Graph:
-        listed = self._listed.get(id_)
+        listed = self._terms.listed.get(id_)
         facts = list(self._facts(id_))
         if listed is None and not facts:
             return NOTHING
         if listed is not None:
-            links = {link: tuple(map(self._found, targets)) for link, targets in listed.links.items() if link in LINKS}
+            links = {
+                link: tuple(map(self._terms.found, targets)) for link, targets in listed.links.items() if link in LINKS
+            }
             listed = replace(listed, links=links)
-        merged = self._found.merged.get(id_, ())
+        merged = self._terms.found.merged.get(id_, ())
         return entity_graph(entity_from(id_, facts, listed=listed, merged=merged, frame=self._frame), self._frame)
 
     def _facts(self, id_: str) -> Iterator[Facts]:
@@ -130,7 +107,7 @@ class Fragments:
         for name, type_, country, sector, links, times in self._index.execute(query, (id_,)).fetchall():
             targets: dict[str, list[str]] = {}
             for link, target in json.loads(links):
-                targets.setdefault(link, []).append(self._found(target))
+                targets.setdefault(link, []).append(self._terms.found(target))
             together = {link: tuple(ids) for link, ids in targets.items()}
             yield Facts(name, type_, country, sector, times, together)
 

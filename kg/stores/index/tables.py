@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["INPUTS", "LAST", "forget_inputs", "mark_article", "mark_entity", "meta", "open_index", "set_meta"]
+__all__ = ["INPUTS", "LAST", "forget_inputs", "give", "mark_article", "mark_entity", "meta", "open_index", "set_meta"]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -131,3 +131,14 @@ def mark_entity(index: sqlite3.Connection, entities: Iterable[str]) -> None:
     """Mark entities, to be computed after all articles unless one of them needs them before."""
     rows = ((entity, LAST) for entity in entities)
     index.executemany("INSERT OR IGNORE INTO dirty VALUES ('entity', ?, ?)", rows)
+
+
+def give(index: sqlite3.Connection, claim: str, assigned: str, situation: str) -> None:
+    """Let the claim be of the situation, which is where `assigned` leads, and mark it."""
+    index.execute("UPDATE claim SET assigned = ?, situation = ? WHERE id = ?", (assigned, situation, claim))
+    index.execute("INSERT OR REPLACE INTO assigned VALUES (?, ?)", (claim, assigned))
+    index.execute(
+        "INSERT OR IGNORE INTO dirty SELECT 'situation', ?, a.position FROM article a JOIN claim c ON c.article = a.id "
+        "WHERE c.id = ?",
+        (situation, claim),
+    )
