@@ -17,6 +17,8 @@ import charset_normalizer
 __all__ = ["FIELDS", "MAX_BYTES", "Draft", "Rejected", "drafts", "whole_characters"]
 
 _WESTERN = "cp1252"
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¢-©¬-¶¸¹¼-¾×÷]|[¢-©¬-¶¸¹¼-¾×÷][^\W\d_]")
+"""What another one-byte encoding turns into when it is read as Western European: Polish "³" for "ł", for one."""
 
 MAX_BYTES = 8_000_000
 """The largest text file that is read: what `ingest.nlp.MAX_CHARACTERS` take up at most in UTF-8."""
@@ -212,7 +214,7 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def _guessed(raw: bytes) -> str | None:
-    """The text in the likeliest encoding; Western European where that makes it no less clean than the best guess.
+    """The text in the likeliest encoding; Western European where that puts no sign inside a word.
 
     A few accented names tell the one-byte encodings hardly apart, and English news is mostly in that one.
     """
@@ -220,7 +222,8 @@ def _guessed(raw: bytes) -> str | None:
     best = found.best()
     if best is None:
         return None
-    return str(next((match for match in found if match.encoding == _WESTERN and match.chaos <= best.chaos), best))
+    western = (str(match) for match in found if match.encoding == _WESTERN)
+    return next((text for text in western if not _SIGN_IN_WORD.search(text)), str(best))
 
 
 def _is_binary(raw: bytes, text: str) -> bool:
