@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from ingest.clauses import lemma_of
 from ingest.coreference import Referents
 from ingest.quotations import Quotation
-from ingest.syntax import case_of, is_passive, is_predicate, kids, logical_subject, members
+from ingest.syntax import case_of, is_passive, kids, logical_subject, members
 from ingest.words import words
 from kg.model import Mention
 from kg.ontology import Ontology
@@ -86,7 +86,7 @@ _NOUNS = frozenset({"claim", "allegation", "accusation", "report", "rumor", "rum
 
 
 def _noun_voice(noun: Token, speakers: Speakers) -> Iterator[Voice]:
-    """ "Reports of clashes", "his claim that": what the noun's owner says."""
+    """As in "Reports of clashes", "his claim that": what the noun's owner says."""
     for owner in kids(noun, "nmod:poss"):
         source = _source(owner, speakers)
         if source is not None:

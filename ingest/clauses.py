@@ -117,7 +117,7 @@ def _verbal(verb: Token) -> Functions:
 
 
 def _indirect(verb: Token, functions: Functions) -> None:
-    """ "Gave them aid", "they were given aid": the one with a second object."""
+    """As in "Gave them aid", "they were given aid": the one with a second object."""
     for child in kids(verb, "iobj"):
         _put(functions, "indirect", child, "iobj")
     if is_passive(verb) and kids(verb, "obj"):
@@ -147,7 +147,7 @@ def _prepositions(head: Token, functions: Functions) -> None:
 
 
 def _relative_preposition(verb: Token, functions: Functions) -> None:
-    """ "The square where they clashed": the noun is where it happens."""
+    """As in "The square where they clashed": the noun is where it happens."""
     if verb.dep_ == "acl:relcl" and any(t.lower_ == "where" for t in verb.children):
         _put(functions, "in", verb.head, "relcl:where")
 
@@ -201,7 +201,7 @@ def _own_functions(noun: Token, functions: Functions) -> None:
 
 
 def _participle(verb: Token, functions: Functions) -> None:
-    """ "An attack carried out by rebels", "talks held in the capital": what the light verb's participle adds."""
+    """As in "An attack carried out by rebels", "talks held in the capital": what the light verb's participle adds."""
     if lemma_of(verb) in words().support:
         _put(functions, "subject", logical_subject(verb)[0], "acl:by")
         _prepositions(verb, functions)
@@ -241,7 +241,7 @@ def _inherited(verb: Token) -> Iterator[Token]:
 
 
 def _circumstance(verb: Token, case: str, functions: Functions) -> Token | None:
-    """ "Came under attack", "said in a meeting with": the clause around a noun in a prepositional phrase."""
+    """As in "Came under attack", "said in a meeting with": the clause around a noun in a prepositional phrase."""
     lemma = lemma_of(verb)
     if case in ("under", "into") and lemma in ("come", "be", "go", "fall", "face"):
         _put(functions, "object", surface_subject(verb)[0], "converse")

@@ -23,6 +23,7 @@ Index = Mapping[tuple[str, str], Sequence[tuple[Trigger, Frame]]]
 """(kind of word, lemma) -> what it may evoke."""
 
 WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
+_THROUGH_OF = frozenset({"by", "against", "to", "from"})
 _AS_PLACE = frozenset({"place", "origin", "destination", "host"})
 _THROUGH_OBJECT = frozenset(
     {"to", "with", "against", "from", "on", "over", "for", "between", "at", "in", "by", "about"}
@@ -224,11 +225,17 @@ def tokens_in(scene: Scene, predicate: Predicate, slot: Slot) -> list[int]:
 
 
 def _function(scene: Scene, predicate: Predicate, name: str) -> Iterable[int]:
-    """Who stands in a function; a preposition may also stand after the object ("offered help to the town")."""
+    """Who stands in a function; a preposition may also stand after the object ("offered help to the town").
+
+    After a noun it may stand with the one before it ("the arrest of students by police").
+    """
     own = predicate.heads(name)
-    if own or predicate.kind != "verb" or name not in _THROUGH_OBJECT:
+    if own or name not in _THROUGH_OBJECT:
         return own
-    places = (*predicate.heads("object"), *predicate.heads("in"))
+    if predicate.kind == "verb":
+        places = (*predicate.heads("object"), *predicate.heads("in"))
+    else:
+        places = predicate.heads("of") if name in _THROUGH_OF else ()
     return [token for place in places for token in scene.predicate(place).heads(name)]
 
 

@@ -112,7 +112,7 @@ def _has_condition(word: Token) -> bool:
 
 
 def _adjectives(word: Token) -> _State:
-    """ "Upcoming talks", "a possible strike", "the failed coup": what an adjective before a noun says of it."""
+    """As in "Upcoming talks", "a possible strike", "the failed coup": what an adjective before a noun says of it."""
     for child in kids(word, "amod", "compound", "advmod"):
         for kind, listed in words().adjectives.items():
             if child.lower_ in listed:
@@ -129,7 +129,7 @@ def _negates(token: Token) -> bool:
 
 
 def _headline_future(word: Token) -> bool:
-    """ "Ministers to meet on Friday": an infinitive as the main verb, with a subject."""
+    """As in "Ministers to meet on Friday": an infinitive as the main verb, with a subject."""
     return is_infinitive(word) and word.head == word and bool(kids(word, *SUBJECTS))
 
 

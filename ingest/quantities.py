@@ -77,7 +77,7 @@ class Quantities:
         return found
 
     def _casualties(self, kind: str, anchor: Token) -> dict[str, int]:
-        """ "Leaving more than 80 people dead": counted people whose clause is headed by a word of that kind."""
+        """As in "Leaving more than 80 people dead": counted people whose clause is headed by a word of that kind."""
         sentence = anchor.sent
         for count in self.counts:
             if sentence.start <= count.start < sentence.end and self._suffers(self.doc[count.noun], kind):
