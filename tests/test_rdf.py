@@ -4,9 +4,11 @@ import dataclasses
 import datetime as dt
 import random
 from collections import Counter
+from collections.abc import Iterable
 from io import BytesIO, StringIO
 from pathlib import Path
 
+import owlrl
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from kg.errors import UsageError
 from kg.model import Amount, Article, Claim, Entity, Interval, Mention, Span
 from kg.rdf import FORMS, forms, quads, serialize
+from kg.resources import folder
 from tests import strategies
 from tests.gold import article_of, claims_of
 
@@ -219,3 +222,52 @@ def test_claims_of_one_situation_share_nothing_but_what_they_are_about() -> None
     about = Counter(q.object.value for q in found if q.predicate.value == KG + "about")
     assert about == {f"{BASE}situation/{'2' * 16}": 2}
     assert ("type", "Defection") not in graph_of(second, found)
+
+
+# ------------------------------------------------------------------------------------------------- read by partners
+
+
+def test_a_store_that_joins_all_graphs_never_reads_a_denial_or_a_prospect_as_a_fact() -> None:
+    denied = dataclasses.replace(CLAIM, id="1" * 16, polarity="negated")
+    hoped = dataclasses.replace(CLAIM, id="2" * 16, realis="prospect", prospect="possible")
+    store = ox.Store()
+    store.extend(of(CLAIM, denied, hoped))
+    asked = """PREFIX kg: <https://w3id.org/crisiskg/ontology#>
+        PREFIX oa: <http://www.w3.org/ns/oa#>
+        SELECT DISTINCT ?claim ?words WHERE {
+            ?claim kg:says ?it ; kg:evidence/oa:hasSelector/oa:exact ?words .
+            ?it a kg:Defection ; kg:actor ?who ; kg:leftSide ?side . }"""
+    rows = store.query(asked, use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions)
+    assert [(row["claim"].value, row["words"].value) for row in rows] == [(f"{BASE}claim/{CLAIM.id}", TEXT[:51])]
+
+
+def test_owl_2_rl_reasoning_finds_no_contradiction_in_what_is_said(shared: Path) -> None:
+    path = shared / "gold" / "dev" / "rferl_bakiev.yml"
+    article = article_of(path, path.with_suffix(".txt").read_text("utf-8"))
+    assert contradictions(of_graphs(quads([(article, claims_of(path, article))]))) == []
+
+
+def test_owl_2_rl_reasoning_finds_an_event_that_is_a_prospect() -> None:
+    it = ox.NamedNode(f"{BASE}claim/{CLAIM.id}#it")
+    false = ox.Quad(it, ox.NamedNode(rdflib.RDF.type), ox.NamedNode(KG + "Prospect"))
+    assert contradictions([*of_graphs(of(CLAIM)), false])
+
+
+def of_graphs(found: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """What claims say, without who says it: reasoning over the words of articles takes long and finds nothing."""
+    return [q for q in found if q.graph_name != ox.DefaultGraph()]
+
+
+def contradictions(found: Iterable[ox.Quad]) -> list[str]:
+    graph = rdflib.Graph()
+    for name in ("core", "events", "alignments"):
+        graph.parse(folder("ontology") / f"{name}.ttl")
+    for triple in list(graph):
+        if isinstance(triple[2], rdflib.Literal) or "schema.org/" in triple[1]:
+            graph.remove(triple)
+    graph.parse(data=written("ntriples", list(found)), format="nt")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    return [
+        str(what) for what in graph.objects(None, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error"))
+    ]
