@@ -13,13 +13,16 @@
 //   currency: of the sums, ISO 4217
 //   date: when, as EDTF
 //   articles: how many articles say so
+//   part_of: "the larger offer that it is part of: do not add both up"
 //   why: the offer or pledge
-MATCH (p:Agent)-[o:OFFERED_AID_TO]->(r:Entity)
-WHERE (p:Country OR p:InternationalOrganization OR p:Government)
+MATCH (p:Agent)-[o:OFFERED_AID_TO]->(r:Entity), (s:AidOffer)
+WHERE s.uri = o.situation
+  AND (p:Country OR p:InternationalOrganization OR p:Government)
   AND ($power IS NULL OR p.uri IN $power)
   AND ($country IS NULL OR r.country = $country)
   AND ($since IS NULL OR o.latest >= $since)
   AND ($until IS NULL OR o.earliest <= $until)
+OPTIONAL MATCH (s)-[:PART_OF]->(w:AidOffer)
 RETURN {uri: p.uri, name: p.name} AS power,
        {uri: r.uri, name: r.name} AS recipient,
        o.amountMin AS amount_from,
@@ -27,5 +30,6 @@ RETURN {uri: p.uri, name: p.name} AS power,
        o.currency AS currency,
        o.when AS date,
        o.articles AS articles,
+       CASE WHEN w IS NULL THEN null ELSE {uri: w.uri, name: w.name} END AS part_of,
        [o.situation] AS why
-ORDER BY p.name, o.earliest, o.amountMax, r.name, p.uri, r.uri, o.situation
+ORDER BY p.name, o.earliest, o.amountMax DESC, r.name, p.uri, r.uri, w.uri, o.situation

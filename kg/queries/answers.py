@@ -1,9 +1,9 @@
-"""Asking: a canned query and its parameters in, rows out, and the sentences that each row rests on."""
+"""Asking: a canned query and its parameters in, rows out."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,16 +14,7 @@ from kg.queries.values import bound
 if TYPE_CHECKING:
     from kg.stores.rows import Rows
 
-__all__ = ["Answer", "Reader", "Sentence", "ask", "sentences"]
-
-_SENTENCES = """
-MATCH (c:Claim)-[:ABOUT]->(s:Situation), (c)-[:STATED_IN]->(a:Article)
-WHERE s.uri IN $situations
-RETURN s.uri AS situation, c.uri AS claim, c.quote AS quote, c.start AS start, c.end AS end, c.outlet AS outlet,
-       c.published AS published, a.title AS title, c.url AS url, c.speaker AS speaker, c.attribution AS attribution,
-       c.certainty AS certainty, c.polarity AS polarity
-ORDER BY published, url, start, claim
-"""
+__all__ = ["Answer", "Reader", "ask"]
 
 
 class Reader(Protocol):
@@ -45,25 +36,6 @@ class Answer:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
     why: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The evidence of one claim: its words, where they stand (`[start, end)` in code points), and whose they are."""
-
-    situation: str
-    claim: str
-    quote: str
-    start: int
-    end: int
-    outlet: str | None
-    published: dt.date | None
-    title: str | None
-    url: str | None
-    speaker: str | None
-    attribution: str
-    certainty: str
-    polarity: str
 
 
 def ask(store: Reader, query: Query, parameters: Mapping[str, str | int | dt.date | None]) -> Answer:
@@ -92,12 +64,3 @@ def _sorted(value: Any) -> Any:
 
 def _key(value: Any) -> tuple[str, str]:
     return (str(value["name"]), str(value["uri"])) if isinstance(value, dict) else (str(value), "")
-
-
-def sentences(store: Reader, answer: Answer) -> dict[str, tuple[Sentence, ...]]:
-    """For each situation that the answer rests on, the sentences about it, the oldest first."""
-    found: dict[str, list[Sentence]] = {}
-    wanted: Sequence[str] = sorted({situation for row in answer.why for situation in row})
-    for row in store.read(_SENTENCES, {"situations": wanted}):
-        found.setdefault(row["situation"], []).append(Sentence(**row))
-    return {situation: tuple(said) for situation, said in found.items()}

@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.queries.answers import Answer, Sentence
+from kg.queries.answers import Answer
+from kg.queries.evidence import Sentence
 from kg.queries.header import Column
 
 __all__ = ["FORMS", "Found", "render", "render_why"]
@@ -54,13 +55,12 @@ def render(answer: Answer | Found, form: str) -> Iterator[str]:
         yield from _FORMS[form]([*answer.columns, Column("why", "")], _with_why(answer))
 
 
-def render_why(answer: Answer, said: Mapping[str, Sequence[Sentence]], form: str) -> Iterator[str]:
-    """The answer, and for each of its rows the sentences that it rests on (see `kg.queries.sentences`).
+def render_why(answer: Answer, evidence: Sequence[Sequence[Sentence]], form: str) -> Iterator[str]:
+    """The answer, and for each of its rows the sentences that it rests on, as `kg.queries.sentences` gives them.
 
     In a table the sentences follow below, by the number of the row; JSON has them in `sentences`; CSV and TSV have a
     line for each row and sentence.
     """
-    evidence = [[sentence for situation in why for sentence in said.get(situation, ())] for why in answer.why]
     if form == "table":
         yield from _table([Column("row", ""), *answer.columns], [(n, *row) for n, row in enumerate(answer.rows, 1)])
         for number, found in enumerate(evidence, 1):

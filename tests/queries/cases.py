@@ -12,6 +12,7 @@ OTUNBAYEVA = "Roza Otunbayeva"
 HEAD = "Head of the interim government of Kyrgyzstan"
 DEPUTY = "Deputy head of the interim government of Kyrgyzstan"
 PRESIDENT = "President of Kyrgyzstan"
+PLEDGE = "[happened] aid pledge: Russia → Kyrgyzstan, 14 Apr 2010"
 COURIER = "Chui Valley Courier"
 
 
@@ -126,17 +127,17 @@ CASES = [
     ),
     case(
         "who-offered-aid",
-        "power recipient amount_from amount_to currency date",
+        "power recipient amount_from amount_to currency date part_of",
         country="Kyrgyz",
         rows=[
-            ("Russia", "Kyrgyzstan", 50_000_000, 50_000_000, "USD", "2010-04-14"),
-            ("Russia", "Kyrgyzstan", 20_000_000, 20_000_000, "USD", "2010-04-14"),
-            ("Russia", "Kyrgyzstan", 30_000_000, 30_000_000, "USD", "2010-04-14"),
-            ("United States", "Kyrgyzstan", None, None, None, "2010-04-10"),
-            ("United States", INTERIM, None, None, None, "2010-04-14"),
+            ("Russia", "Kyrgyzstan", 50_000_000, 50_000_000, "USD", "2010-04-14", None),
+            ("Russia", "Kyrgyzstan", 20_000_000, 20_000_000, "USD", "2010-04-14", PLEDGE),
+            ("Russia", "Kyrgyzstan", 30_000_000, 30_000_000, "USD", "2010-04-14", PLEDGE),
+            ("United States", "Kyrgyzstan", None, None, None, "2010-04-10", None),
+            ("United States", INTERIM, None, None, None, "2010-04-14", None),
         ],
-        absent=("Belarus", BAKIYEV, None, None, None, "2010-04-18"),
-        gone=("United States", "Kyrgyzstan", None, None, None, "2010-04-10"),
+        absent=("Belarus", BAKIYEV, None, None, None, "2010-04-18", None),
+        gone=("United States", "Kyrgyzstan", None, None, None, "2010-04-10", None),
         without="atlantic-0412",
     ),
     case(

@@ -12,9 +12,10 @@ from kg.decisions import decided
 from kg.errors import QueryError
 from kg.ids import local_id
 from kg.project import append_decisions, read_article
-from kg.queries import Answer, all_queries, ask, find_query, sentences
+from kg.queries import Answer, Sentence, all_queries, ask, find_query, sentences
 from kg.queries.answers import Reader
 from kg.stores.load import load
+from kg.stores.rows import Rows
 from tests.queries.cases import CASES, Case, Row
 from tests.queries.conftest import NOW, Demo
 
@@ -97,20 +98,42 @@ def test_every_row_leads_to_its_sentences(query: Any, demo: Demo) -> None:
         article = read_article(demo.project, article_id).article
         texts[article.url] = article.text
         assert given
-    for row in answer.why:
-        evidence = [sentence for situation in row for sentence in said[situation]]
+    assert len(said) == len(answer.rows)
+    for evidence in said:
         assert evidence
         assert all(texts[s.url][s.start : s.end] == s.quote for s in evidence)
 
 
 def test_why_is_the_defection(demo: Demo) -> None:
     answer = ask(demo.store, find_query("who-defected"), {"from": "Ak-Jol"})
-    quotes = {s.quote for found in sentences(demo.store, answer).values() for s in found}
+    quotes = {s.quote for found in sentences(demo.store, answer) for s in found}
     assert quotes == {
         "Several deputies of the Ak Zhol party, which he founded in 2007, have gone over to the opposition",
         "Some lawmakers of Ak-Jol, the party of the ousted president, have sided with the interim government",
     }
     assert all(local_id(uri) for row in answer.why for uri in row)
+
+
+def test_a_row_shows_no_sentence_that_names_somebody_else() -> None:
+    """Of one defection, one article names deputies, another a minister: each row has its own article's sentence."""
+    query = find_query("who-defected")
+    things = [{"uri": f"u:{name}", "name": name} for name in ("deputies", "minister", "party")]
+    rows = tuple((who, things[2], None, None, "certain", 1) for who in things[:2])
+    answer = Answer(query, query.columns[:-1], rows, (("u:defection",),) * 2)
+    told = [("deputies", "affirmed"), ("minister", "affirmed"), ("nobody", "negated")]
+
+    class Claims:
+        def read(self, text: str, parameters: object = None) -> Rows:
+            fields = Sentence.__dataclass_fields__
+            said = [{**dict.fromkeys(fields), "situation": "u:defection", "quote": w, "polarity": p} for w, p in told]
+            parts = [[{"role": "actor", "uri": f"u:{w}"}, {"role": "leftSide", "uri": "u:party"}] for w, _ in told]
+            columns = (*fields, "fillers")
+            return Rows(columns, [(*row.values(), part) for row, part in zip(said, parts, strict=True)])
+
+    assert [[s.quote for s in found] for found in sentences(Claims(), answer)] == [
+        ["deputies", "nobody"],
+        ["minister", "nobody"],
+    ]
 
 
 def test_dates_narrow(demo: Demo) -> None:

@@ -91,7 +91,7 @@ def test_sentences_follow_a_table(demo: Demo) -> None:
 
 
 def test_machine_forms_hold_the_sentences() -> None:
-    answer, said = answer_of("Roza"), {"https://example.org/s0": (sentence(), sentence("Again.", speaker="X"))}
+    answer, said = answer_of("Roza"), [(sentence(), sentence("Again.", speaker="X"))]
     (row,) = json.loads("\n".join(render_why(answer, said, "json")))
     assert [s["quote"] for s in row["sentences"]] == ["They met.", "Again."]
     assert row["sentences"][0]["published"] == "2010-04-16"
@@ -103,7 +103,7 @@ def test_machine_forms_hold_the_sentences() -> None:
 
 
 def test_voice_and_doubt_are_told() -> None:
-    said = {"https://example.org/s0": (sentence(attribution="unnamed", certainty="possible"),)}
+    said = [(sentence(attribution="unnamed", certainty="possible"),)]
     assert list(render_why(answer_of("Roza"), said, "table"))[-1].endswith("[3, 12); unnamed source; possible")
 
 

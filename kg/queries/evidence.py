@@ -1,0 +1,83 @@
+"""The sentences that a row of an answer rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.queries.answers import Answer, Reader
+
+__all__ = ["Sentence", "sentences"]
+
+_SENTENCES = """
+MATCH (c:Claim)-[:ABOUT]->(s:Situation), (c)-[:STATED_IN]->(a:Article)
+WHERE s.uri IN $situations
+OPTIONAL MATCH (c)-[f:FILLS]->(x:Entity)
+WITH s, c, a, collect({role: f.role, uri: x.uri}) AS fillers
+RETURN s.uri AS situation, c.uri AS claim, c.quote AS quote, c.start AS `start`, c.end AS `end`, c.outlet AS outlet,
+       c.published AS published, a.title AS title, c.url AS url, c.speaker AS speaker, c.attribution AS attribution,
+       c.certainty AS certainty, c.polarity AS polarity, fillers AS fillers
+ORDER BY published, url, `start`, claim
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The evidence of one claim: its words, where they stand (`[start, end)` in code points), and whose they are.
+
+    attribution  author, named or unnamed: whose voice; `speaker` is the named source
+    certainty    certain, probable, possible or unknown: the source's
+    polarity     affirmed or negated
+    """
+
+    situation: str
+    claim: str
+    quote: str
+    start: int
+    end: int
+    outlet: str | None
+    published: dt.date | None
+    title: str | None
+    url: str | None
+    speaker: str | None
+    attribution: str
+    certainty: str
+    polarity: str
+
+
+_Role = tuple[str, str]
+
+
+def sentences(store: Reader, answer: Answer) -> tuple[tuple[Sentence, ...], ...]:
+    """For each row of the answer, the sentences that it rests on, the oldest first.
+
+    These are the claims about the row's situations. Where articles name different people for one part in a situation,
+    a claim that gives the part of somebody in the row to somebody else is left out; a denial never is.
+    """
+    wanted = sorted({situation for row in answer.why for situation in row})
+    found: dict[str, list[tuple[Sentence, set[_Role]]]] = {}
+    for row in store.read(_SENTENCES, {"situations": wanted}):
+        roles = {(filler["role"], filler["uri"]) for filler in row.pop("fillers") if filler["uri"] is not None}
+        found.setdefault(row["situation"], []).append((Sentence(**row), roles))
+    return tuple(
+        tuple(s for situation in why for s in _supporting(_things(row), found.get(situation, ())))
+        for row, why in zip(answer.rows, answer.why, strict=True)
+    )
+
+
+def _supporting(things: set[str], said: Sequence[tuple[Sentence, set[_Role]]]) -> list[Sentence]:
+    parts = {(role, uri) for _, roles in said for role, uri in roles if uri in things}
+
+    def fits(roles: set[_Role]) -> bool:
+        taken = {role for role, _ in roles}
+        return all(roles & {p for p in parts if p[0] == role} for role in {role for role, _ in parts} & taken)
+
+    return [s for s, roles in said if s.polarity == "negated" or fits(roles)] or [s for s, _ in said]
+
+
+def _things(row: Sequence[Any]) -> set[str]:
+    """The IRIs of what stands in the row."""
+    cells = [item for cell in row for item in (cell if isinstance(cell, list) else [cell])]
+    return {str(cell["uri"]) for cell in cells if isinstance(cell, Mapping)}
