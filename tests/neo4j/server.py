@@ -98,17 +98,15 @@ def _from_maven(home: Path) -> Iterator[Address]:
         "db.tx_log.preallocate": "false",
         "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
     }
-    process = subprocess.Popen(
-        [
-            *("java", "-Xms128m", f"-Xmx{HEAP}", "-Djava.awt.headless=true"),
-            *(f"--add-opens={module}=ALL-UNNAMED" for module in OPENED),
-            *("-cp", f"{home}/conf/*:{jars}/*", "org.neo4j.server.CommunityEntryPoint"),
-            *(f"--home-dir={home}", f"--config-dir={home}/conf", "--console-mode"),
-            *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
-        ],
-        stdout=(home / "console.log").open("wb"),
-        stderr=subprocess.STDOUT,
-    )
+    command = [
+        *("java", "-Xms128m", f"-Xmx{HEAP}", "-Djava.awt.headless=true"),
+        *(f"--add-opens={module}=ALL-UNNAMED" for module in OPENED),
+        *("-cp", f"{home}/conf/*:{jars}/*", "org.neo4j.server.CommunityEntryPoint"),
+        *(f"--home-dir={home}", f"--config-dir={home}/conf", "--console-mode"),
+        *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
+    ]
+    with (home / "console.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     try:
         yield _answering(Address(f"bolt://127.0.0.1:{port}"))
     finally:
