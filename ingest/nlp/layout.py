@@ -38,7 +38,7 @@ _DATELINE = re.compile(
         (?:{_PLACE}\ ?,?\ ?)? (?:{_DAY}\ ?)? {_AGENCY} \s* (?:{_DASH}|:)    # BISHKEK, April 15 (Agency) -
       | {_PLACE} \s* {_DASH} \s+ {_DAY} \s? :                               # Osh - 15 April 2010:
       | {_CAPITALS} (?:\ ?,\ ?{_DAY})? \s* (?:{_DASH}|:(?=\s))              # OSH, Kyrgyzstan, April 15: or OSH --
-      | {_NAME} (?:\ {_NAME}|\ ?,\ ?{_NAME})? ,\ {_DAY} \s* {_DASH}         # Osh News, 15 April -
+      | \w+ (?:\ {_NAME}|\ ?,\ ?{_NAME})? ,\ {_DAY} \s* {_DASH}         # Osh News, 15 April -
       | {_PLACE} \s+ {_DASH} (?=\s)                                         # Osh - The
     ) {_BODY}""",
     re.VERBOSE,

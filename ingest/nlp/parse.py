@@ -21,7 +21,7 @@ halved the tokens per second of processor time (benchmarks/parse.py).
 """
 
 _COMMAS = {",", ";"}
-_QUOTES = {'"', "“", "”", "''", "``", "‘", "’", "'"}
+_QUOTES = {'"', "“", "”", "''", "``", "‘", "’", "'", "«", "»"}
 _NEVER = -1e9
 
 Floats = npt.NDArray[np.float32]

@@ -97,6 +97,7 @@ def test_lemmas_of_unknown_verbs() -> None:
         ("Osh - The mayor", "Osh - "),
         ("OSH- 24 July 2022: The mayor", "OSH- 24 July 2022: "),
         ("Osh News, 20 June - The mayor", "Osh News, 20 June - "),
+        ("osh News, 6 May - The mayor", "osh News, 6 May - "),
         ("(RFE/RL) – The mayor", "(RFE/RL) – "),
         ("Osh, Jun 16 2022 (ABC) - The mayor", "Osh, Jun 16 2022 (ABC) - "),
         ("The mayor – who left – is back.", None),
