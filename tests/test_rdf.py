@@ -131,13 +131,14 @@ def test_only_what_happened_has_its_class_as_type(change: dict[str, str], types:
 
 def test_entities_after_merging_stand_in_the_default_graph() -> None:
     entity = Entity("ak-jol", "Ak-Jol", "Party", aliases=("Ak Zhol",), country="KGZ", merged=("1" * 16,))
-    entity = dataclasses.replace(entity, links={"locatedIn": ("kgz",)})
+    entity = dataclasses.replace(entity, links={"locatedIn": ("kgz",), "memberOf": ("x",)})
     found = {(q.predicate.value.rsplit("#", 1)[-1], q.object.value) for q in quads([], entities=[entity])}
     assert {
         ("sameAs", f"{BASE}entity/{'1' * 16}"),
         ("locatedIn", f"{BASE}entity/kgz"),
         ("prefLabel", "Ak-Jol"),
     } <= found
+    assert not any(predicate == "memberOf" for predicate, _ in found)
 
 
 def test_another_base_changes_data_and_no_vocabulary() -> None:

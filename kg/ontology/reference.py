@@ -13,6 +13,15 @@ __all__ = ["describe", "reference"]
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 """PLOVER's quad classes."""
 
+_ADDING = """\
+## To add a class
+
+1. `ontology/events.ttl`: copy a class of the same branch; change name, label, definition, and what its roles mean
+   (`kg:roleUse`). Roles that it does not mention come from the classes above it.
+2. `ontology/plover.ttl`: its PLOVER type, mode and nearest CAMEO code; where there is none, `kg:noPlover` and why.
+3. `ontology/shortcuts.ttl`: an edge that reads as a sentence, if people will ask for one.
+4. `kg ontology check` says what is missing or does not fit; `kg ontology show CLASS` shows what came out."""
+
 _BRANCHES = ("SpeechAct", "Consultation", "Assembly", "Violence", "PowerChange", "Movement")
 
 
@@ -115,6 +124,7 @@ def _page(ontology: Ontology) -> Iterator[str]:
     yield from _entities(ontology)
     yield from _edges(ontology)
     yield from _values(ontology)
+    yield from ("", *_ADDING.splitlines())
 
 
 def _situations(ontology: Ontology) -> Iterator[str]:

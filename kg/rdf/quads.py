@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from kg.ids import BASE, iri
 from kg.model import Article, Claim, Entity, Mention, Span
+from kg.ontology import load
 from kg.rdf.vocabulary import (
     DCTERMS,
     EDTF,
@@ -276,12 +277,16 @@ def _codes(country: str | None, sector: str | None) -> _Pairs:
 
 
 def _entity_quads(entity: Entity, names: _Names) -> Iterator[ox.Quad]:
-    """The entity after merging, in the default graph; the ids that were merged into it stay as owl:sameAs."""
+    """The entity after merging, in the default graph; the ids that were merged into it stay as owl:sameAs.
+
+    A registry may know more ties (a membership) than the ontology has links for: such knowledge helps to read articles,
+    but no article is its source, and it stays out.
+    """
     subject = names.of("entity", entity.id)
     yield ox.Quad(subject, A, ours(entity.type))
     yield ox.Quad(subject, node(SKOS + "prefLabel"), text(entity.name))
     yield from (ox.Quad(subject, node(SKOS + "altLabel"), text(alias)) for alias in entity.aliases)
     yield from (ox.Quad(subject, p, o) for p, o in _codes(entity.country, entity.sector))
-    for link, targets in entity.links.items():
-        yield from (ox.Quad(subject, ours(link), names.of("entity", target)) for target in targets)
+    for link in load().entity_links:
+        yield from (ox.Quad(subject, ours(link), names.of("entity", target)) for target in entity.links.get(link, ()))
     yield from (ox.Quad(subject, node(OWL + "sameAs"), names.of("entity", other)) for other in entity.merged)
