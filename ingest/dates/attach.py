@@ -12,6 +12,8 @@ __all__ = ["date_for"]
 
 _CLAUSES = {"ccomp", "csubj", "advcl", "acl", "acl:relcl", "parataxis", "conj", "xcomp"}
 _SHARED = {"conj", "xcomp"}
+_SAME_TIME = {"when", "as", "while"}
+_OTHER_TIME = {"after", "before", "since", "until", "till", "if", "unless", "once"}
 _ROLES = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent"}
 
 
@@ -19,8 +21,9 @@ def date_for(doc: Doc, predicate: int, dates: Sequence[TextDate]) -> TextDate | 
     """The time of what the token at `predicate` (a verb, or a noun such as "arrest") says, of those found in the Doc.
 
     In this order: the time nearest below it in its own clause; the one below the verb that it continues ("on Monday
-    he left and flew to Minsk", "began to speak on Monday") ; for a noun, that of the verb whose subject, object or
-    adjunct it is. A time in a clause that reports or describes ("said on Tuesday that") is not handed down.
+    he left and flew to Minsk", "began to speak on Monday", "met on Monday, asking for aid"), or, for a noun, the verb
+    whose subject, object or adjunct it is; the one in a clause that happens with it ("when he called a vote in 2016").
+    A time in a clause that reports or describes ("said on Tuesday that") is not handed down.
     """
     spoken: dict[int, TextDate] = {}
     roots: dict[int, TextDate] = {}
@@ -50,15 +53,27 @@ def _saying(root: Token, first: Token) -> Token | None:
 def _places(word: Token) -> Iterator[Token]:
     """The word, then the heads whose time is its own as well."""
     yield word
-    while word.head != word and _shares(word):
-        word = word.head
-        yield word
+    above = word
+    while above.head != above and _shares(above):
+        above = above.head
+        yield above
+    yield from (child for child in word.children if child.dep_ == "advcl" and _is_simultaneous(child))
 
 
 def _shares(word: Token) -> bool:
     if word.pos_ in ("NOUN", "PROPN") and word.dep_ in _ROLES:
         return word.head.pos_ == "VERB"
+    if word.dep_ == "advcl":
+        return _is_simultaneous(word)
     return word.dep_ in _SHARED and not (word.dep_ == "conj" and _has_subject(word))
+
+
+def _is_simultaneous(clause: Token) -> bool:
+    """True for clauses with "when", "as", "while", and for "asking for aid"."""
+    opening = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod") and child.i < clause.i}
+    if opening & _OTHER_TIME:
+        return False
+    return bool(opening & _SAME_TIME) or (clause.tag_ == "VBG" and not _has_subject(clause))
 
 
 def _has_subject(word: Token) -> bool:
