@@ -116,6 +116,7 @@ ADDED = [
         "witness",
         "no shape",
     ),
+    ("core.ttl", "kg:post <https://schema.org/rangeIncludes> kg:Party .", "post", "core.ttl allows Post, Party"),
 ]
 
 

@@ -253,11 +253,28 @@ def _shortcut(shortcut: Shortcut, ontology: Ontology) -> Iterator[str]:
 
 
 def _unshaped(files: _Files, ontology: Ontology) -> Iterator[Finding]:
-    """Roles and links that the shapes have forgotten."""
-    paths = {_iri(t.object) for t in files.triples["shapes.ttl"] if t.predicate.value == SH + "path"}
-    for name in _chain(ontology.roles, ontology.links, ontology.entity_links):
-        if KG + name not in paths:
+    """Roles and links that the shapes have forgotten, or fill with other classes than the ontology does."""
+    shapes = files.said
+    wanted = {name: role.fillers for name, role in ontology.roles.items()}
+    wanted |= {name: link.targets for name, link in ontology.entity_links.items()}
+    for name in _chain(wanted, ontology.links):
+        found = shapes.subjects(SH + "path", KG + name)
+        if not found:
             yield Finding("shapes.ttl", name, "no shape holds claims to what the ontology says of it")
+        classes = {local(c) for shape in found for c in _shape_classes(shapes, shape)}
+        if name in wanted and found and classes != set(wanted[name]):
+            said = ", ".join(sorted(classes)) or "anything"
+            yield Finding("shapes.ttl", name, f"its shape allows {said}; core.ttl allows {', '.join(wanted[name])}")
+
+
+def _shape_classes(said: Statements, shape: str) -> Iterator[str]:
+    """The classes that a property shape allows: its sh:class, and those of the members of its sh:or."""
+    yield from said.objects(shape, SH + "class")
+    for cell in said.objects(shape, SH + "or"):
+        rest: str | None = cell
+        while rest is not None:
+            yield from said.objects(said.text(rest, RDF + "first"), SH + "class")
+            rest = said.first(rest, RDF + "rest")
 
 
 def _chain(*groups: Iterable[str]) -> Iterator[str]:
