@@ -167,7 +167,7 @@ def test_a_good_claim_passes_with_or_without_its_parts() -> None:
 
 
 @pytest.mark.parametrize("type_", ["Person", "Party", "City", "Facility", "AirBase"])
-def test_a_recipient_may_be_an_agent_a_place_or_a_facility(type_: str) -> None:
+def test_recipients_are_agents_or_places(type_: str) -> None:
     target = Mention("x", "x", type_)
     check(dataclasses.replace(GOOD, class_="Deployment", roles={"recipient": (target,)}), ONTOLOGY)
 

@@ -228,7 +228,7 @@ def test_claims_of_one_situation_share_nothing_but_what_they_are_about() -> None
 # ------------------------------------------------------------------------------------------------- read by partners
 
 
-def test_a_store_that_joins_all_graphs_never_reads_a_denial_or_a_prospect_as_a_fact() -> None:
+def test_in_the_union_of_graphs_only_what_happened_is_found_by_its_class() -> None:
     denied = dataclasses.replace(CLAIM, id="1" * 16, polarity="negated")
     hoped = dataclasses.replace(CLAIM, id="2" * 16, realis="prospect", prospect="possible")
     store = ox.Store()
