@@ -39,6 +39,11 @@ class Referents:
     members: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     found: tuple[TextMention, ...] = ()
     home: Mention | None = None
+    nations: Mapping[str, Mention] = field(default_factory=dict)
+
+    def country(self, code: str) -> Mention | None:
+        """A country that the article speaks of, by its alpha-3 code."""
+        return self.nations.get(code)
 
     def held(self, entity: str) -> tuple[Mention, ...]:
         """The posts that titles and descriptions in the article give to a person, the fullest first."""
@@ -244,16 +249,19 @@ def _referents(scene: Scene, article: Article) -> Referents:
                 for chain in entry.chain.members
             )
     posts = dict(post_mention(scene, article))
-    mentions |= {token: posts[token] for token, mention in mentions.items() if mention.type == "Post" and token in posts}
+    mentions |= {
+        token: posts[token] for token, mention in mentions.items() if mention.type == "Post" and token in posts
+    }
     ordered = tuple(e.mention for e in scene.seen)
-    country = _home_mention(scene)
-    return Referents(mentions, places, posts, members, ordered, country)
+    nations = _nations(scene)
+    return Referents(mentions, places, posts, members, ordered, nations.get(scene.home or ""), nations)
 
 
-def _home_mention(scene: Scene) -> Mention | None:
-    """The article's own country, as a mention without words."""
-    entity = scene.registry.country(scene.home)
-    return None if entity is None else Mention(entity.id, entity.name, entity.type, country=entity.country, named=True)
+def _nations(scene: Scene) -> dict[str, Mention]:
+    """The countries that anything in the article belongs to, as mentions without words."""
+    codes = {chain.country for chain in scene.chains} | {e.mention.country for e in scene.seen} | {scene.home}
+    known = [entity for code in codes if (entity := scene.registry.country(code)) is not None]
+    return {e.country or "": Mention(e.id, e.name, e.type, country=e.country, named=True) for e in known}
 
 
 def _tokens(mention: TextMention) -> Iterable[int]:

@@ -13,11 +13,10 @@ import yaml
 from kg.errors import ResourceError
 from kg.registry import ENTITY_TYPES
 
-__all__ = ["SECTORS", "Lexicon", "Noun", "lexicon", "read"]
+__all__ = ["SECTORS", "Lexicon", "Noun", "lexicon", "listed", "lists", "read"]
 
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC "
-    "IGO UNO EUR NGO ISM IMG MNC".split()
+    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"]
 )
 """Sector codes of the PLOVER manual (2023)."""
 
@@ -65,6 +64,27 @@ def lexicon() -> Lexicon:
     return read(_FOLDER)
 
 
+def listed(name: str) -> frozenset[str]:
+    """A closed word list of `lists.yml` that ships with ingest. Raises ResourceError for a list that is not there."""
+    found = _shipped_lists().get(name)
+    if found is None:
+        raise ResourceError(
+            f"{_FOLDER / 'lists.yml'}: no list {name!r}; there are {', '.join(sorted(_shipped_lists()))}"
+        )
+    return found
+
+
+@functools.cache
+def _shipped_lists() -> Mapping[str, frozenset[str]]:
+    return lists(_FOLDER / "lists.yml")
+
+
+def lists(path: Path) -> Mapping[str, frozenset[str]]:
+    """The word lists of a file by name. Raises ResourceError naming file and key for what is no list of words."""
+    content = _content(path)
+    return {name: frozenset(_words(words, f"{path}: {name}")) for name, words in content.items()}
+
+
 def read(folder: Path) -> Lexicon:
     """The word lists in a folder. Raises ResourceError naming file and key for whatever is not as it must be."""
     people, degrees = _sections(folder / "people.yml", _PEOPLE), _sections(folder / "degrees.yml", _DEGREES)
@@ -84,13 +104,20 @@ def read(folder: Path) -> Lexicon:
     return Lexicon(nouns, lists["honorifics"], masculine, feminine, offices=offices, **_degrees(degrees, folder))
 
 
-def _sections(path: Path, allowed: tuple[str, ...]) -> Mapping[str, Any]:
+def _content(path: Path) -> Mapping[str, Any]:
     try:
         content = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except (OSError, yaml.YAMLError) as error:
         raise ResourceError(f"{path}: cannot be read: {error}") from error
-    unknown = set(content or {}) - set(allowed)
-    if not isinstance(content, dict) or unknown:
+    if not isinstance(content, dict):
+        raise ResourceError(f"{path}: must be a mapping of names to lists")
+    return content
+
+
+def _sections(path: Path, allowed: tuple[str, ...]) -> Mapping[str, Any]:
+    content = _content(path)
+    unknown = {str(key) for key in content} - set(allowed)
+    if unknown:
         raise ResourceError(f"{path}: unknown key {', '.join(sorted(unknown))}; allowed are {', '.join(allowed)}")
     return content
 

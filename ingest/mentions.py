@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import collections
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
@@ -17,8 +16,7 @@ from kg.registry import Registry
 __all__ = ["BODIES", "TextMention", "mentions_in"]
 
 BODIES = frozenset(
-    "Organization Party Government InterimGovernment Legislature GovernmentBody SecurityForce MediaOutlet "
-    "InternationalOrganization".split()
+    ["Organization", "Party", "Government", "InterimGovernment", "Legislature", "GovernmentBody", "SecurityForce", "MediaOutlet", "InternationalOrganization"]
 )
 """Classes of what acts as one: "it" and "they" may mean each."""
 
@@ -65,7 +63,7 @@ _MANY = {
     "part",
     "band",
 }
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("m", "sing")),
     **dict.fromkeys(("she", "her", "hers", "herself"), ("f", "sing")),
@@ -120,17 +118,14 @@ def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[Text
     names = names_in(doc, registry=registry, countries=countries)
     starts = {i: name.start for name in names for i in range(name.start, name.end)}
     named = [_named(doc, name, registry, starts) for name in names]
-    covered = {i for m in named for i in range(m.start if m.title else m.start, m.end)}
-    named_heads = {i for name in names for i in range(name.start, name.end)}
-    titled = {m.title[1] for m in named if m.title is not None}
+    inside = {i for m in named for i in range(m.start, m.end)}
+    heads = {i for name in names for i in range(name.start, name.end)} | {m.title[1] for m in named if m.title}
     found = list(named)
     for token in doc:
-        if token.i in named_heads or token.i in titled:
+        if token.i in heads:
             continue
         mention = _pronoun(token) or _people_of(token, registry) or _nominal(token, registry)
-        if mention is not None and not (
-            token.i in covered and token.dep_ in _INSIDE and mention.type in ("Person", "Group")
-        ):
+        if mention is not None and not (token.i in inside and mention.type in ("Person", "Group")):
             found.append(mention)
     return tuple(sorted(found, key=lambda m: (m.head, m.start)))
 
@@ -210,7 +205,7 @@ def _title_head(doc: Doc, start: int) -> int | None:
             return at
         inside = (
             token.pos_ == "PROPN"
-            and token.ent_type_ != "PERSON"
+            and (token.ent_type_ != "PERSON" or doc[at - 1].lower_ in ("to", "of"))
             or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
         )
         if not inside or "\n" in token.text:
@@ -223,6 +218,8 @@ def _before_honorifics(doc: Doc, start: int) -> int:
     """The token before "HH Sheikh", "Maj. Gen." and the like; a style that is all there is ("King X") is not passed."""
     styles, at = lexicon().honorifics, start - 1
     while at > 0 and (doc[at].lower_.rstrip(".") in styles or doc[at].text == "." and doc[at - 1].lower_ in styles):
+        if doc[at - 1].lower_ in lexicon().ranks and holds(doc[at]):
+            return at
         at -= 1
     behind = lexicon().noun(doc[at].lower_) if at >= 0 else None
     if behind is not None and behind.post:
@@ -231,6 +228,12 @@ def _before_honorifics(doc: Doc, start: int) -> int:
     while at > 0 and doc[at].lower_.rstrip(".") in styles and lexicon().noun(doc[at].lower_) is None:
         at -= 1
     return at
+
+
+def holds(token: Token) -> bool:
+    """Whether the word is a post: "Prince" after "Crown" is more than a style."""
+    noun = lexicon().noun(token.lower_)
+    return noun is not None and noun.post
 
 
 def _outer_title(doc: Doc, head: int) -> int:

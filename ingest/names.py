@@ -222,7 +222,11 @@ def _inside_longer_name(span: Span, entity: Entity) -> bool:
 
 def _after_title(span: Span) -> bool:
     """Whether a country ends a title that runs into a name: "Ambassador to | Peru | Joaquim Lemos"."""
-    return span.start > 1 and span.doc[span.start - 1].lower_ in ("to", "of", "for") and span.doc[span.start - 2].pos_ in ("NOUN", "PROPN")
+    return (
+        span.start > 1
+        and span.doc[span.start - 1].lower_ in ("to", "of", "for")
+        and span.doc[span.start - 2].pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _core(ent: Span) -> Span:
@@ -413,8 +417,7 @@ def _may_run(token: Token, run: list[Token]) -> bool:
 
 
 _MONTHS = set(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday ramadan easter christmas eid god internet covid-19 covid coronavirus".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ramadan", "easter", "christmas", "eid", "god", "internet", "covid-19", "covid", "coronavirus"]
 )
 
 

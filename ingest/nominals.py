@@ -8,26 +8,28 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ingest.chains import Chain, Scene
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, listed
 from ingest.mentions import BODIES, TextMention
 
 __all__ = ["described", "is_definite"]
 
-_QUANTITY = {"crowd", "group", "number", "majority", "band", "handful", "rank", "part", "minority", "dozens", "hundreds", "thousands", "scores", "throng", "mob", "gathering", "member", "rest", "some", "many", "several", "most", "all", "tens"}  # fmt: skip
 _ONE_EACH = {"Government", "InterimGovernment", "Legislature", "SecurityForce"}
 """Classes of which a country has one of each noun, so that "the army" needs no antecedent."""
 
-_GENERIC = {"leader", "official", "politician", "man", "woman", "figure"}  # fmt: skip
-_FOREIGN = {"analyst", "observer", "expert", "ambassador", "country", "foreigner", "diplomat", "monitor", "investor", "nation", "ally", "donor", "correspondent", "power"}  # fmt: skip
-_SAME = {"premier": "prime minister", "deputy": "lawmaker", "mp": "lawmaker", "senator": "lawmaker", "legislator": "lawmaker"}  # fmt: skip
-_DIRECTIONS = {"south", "north", "east", "west", "southeast", "southwest", "northeast", "northwest", "border", "coast"}
+_SAME = {
+    "premier": "prime minister",
+    "deputy": "lawmaker",
+    "mp": "lawmaker",
+    "senator": "lawmaker",
+    "legislator": "lawmaker",
+}
 
 
 def described(scene: Scene, mention: TextMention) -> Chain:
     """The chain of a description: an earlier one, that of the name it stands beside, or a new one."""
     token = scene.doc[mention.head]
     chain = _beside(scene, mention, token) or _predicated(scene, mention, token)
-    if chain is None and mention.noun in _QUANTITY:
+    if chain is None and mention.noun in listed("quantities"):
         chain = _of_many(scene, mention)
     if chain is None:
         chain = _BY_TYPE.get(mention.type, _body)(scene, mention, token)
@@ -145,7 +147,7 @@ def _city_of(scene: Scene, mention: TextMention) -> Chain | None:
         and inner is not None
         and inner.type in places
         and inner.kind == "name"
-        and mention.noun not in _DIRECTIONS
+        and mention.noun not in listed("directions")
     ):
         return (
             inner
@@ -187,7 +189,7 @@ def _place(scene: Scene, mention: TextMention, token: Token) -> Chain:
     elif (
         mention.type in ("City", "Region")
         and is_definite(token)
-        and mention.noun not in _DIRECTIONS
+        and mention.noun not in listed("directions")
         and not _told_apart(token)
     ):
         found = next(
@@ -360,7 +362,7 @@ def _person(scene: Scene, mention: TextMention, token: Token) -> Chain:
     holder = _holder(scene, mention, code)
     if holder is not None:
         return holder
-    if noun in _GENERIC and fits and not mention.links.get("owner") and "of" not in mention.links:
+    if noun in listed("any person") and fits and not mention.links.get("owner") and "of" not in mention.links:
         near = [c for c in fits if c.sector not in ("JRN", "CVL") or noun in ("man", "woman")]
         if near and (code is None or near[0].country == code):
             return near[0]
@@ -438,13 +440,10 @@ def _two_countries(scene: Scene, mention: TextMention) -> tuple[Chain, ...]:
     return tuple(reversed(found)) if len(found) == 2 else ()
 
 
-_PAIRS = {"leader", "president", "minister", "side", "country", "nation", "party", "man", "official"}
-
-
 def _pair(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]:
     """ "the two leaders", "both countries": the last two that were named."""
     both = mention.count == 2 or any(t.lower_ == "both" for t in token.lefts)
-    if not both or mention.noun not in _PAIRS or "of" in mention.links:
+    if not both or mention.noun not in listed("in pairs") or "of" in mention.links:
         return ()
     if mention.noun in ("country", "nation", "side"):
         return _two_countries(scene, mention)
@@ -499,7 +498,7 @@ def _new(scene: Scene, mention: TextMention, token: Token) -> Chain:
     )
     if (
         chain.country is None
-        and mention.noun not in _FOREIGN
+        and mention.noun not in listed("from anywhere")
         and mention.type not in ("MediaOutlet", "InternationalOrganization")
         and not _abroad(token)
     ):

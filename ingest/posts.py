@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ingest.chains import Chain, Scene
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
 from kg.ids import entity_id
 from kg.model import Article, Mention, Span
 
 __all__ = ["post_mention"]
-
-_NATIONAL = {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "amir", "sultan", "secretary", "prince", "speaker", "ambassador", "governor", "leader", "spokesman", "spokeswoman", "ombudsman", "head", "vice-president", "monarch"}  # fmt: skip
-_KEEP = {"prime", "vice", "deputy", "assistant"}
 
 
 def post_mention(scene: Scene, article: Article) -> Iterator[tuple[int, Mention]]:
@@ -77,7 +74,7 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     if (
         nation is not None
         and bare
-        and (seen_country or office or doc[head].lemma_.lower() in _NATIONAL)
+        and (seen_country or office or doc[head].lemma_.lower() in listed("national posts"))
         and nation.name not in text
     ):
         text = f"{text} of {nation.name}"

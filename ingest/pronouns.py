@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ingest.chains import Chain, Scene, Seen
+from ingest.lexicon import listed
 from ingest.mentions import BODIES, TextMention
 
 __all__ = ["antecedent"]
@@ -19,8 +20,6 @@ _ROLES = {
 _ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"}
 _FAR = 4
 """Sentences back that an antecedent is looked for; in GUM news 97 % stand within four."""
-
-_SAY = {"say", "tell", "add", "state", "declare", "explain", "note", "claim", "argue", "announce", "comment", "reply", "insist", "stress", "warn", "write", "ask", "clarify", "affirm", "reiterate", "confirm", "respond", "continue"}  # fmt: skip
 
 
 def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
@@ -60,9 +59,20 @@ def _partner(scene: Scene, subject: Token, chain: Chain) -> Chain | None:
     """Whom the subject acts together with: coordinated, or the object or "with" phrase of its verb."""
     for other in (*subject.children, *subject.head.children):
         with_ = any(t.lower_ == "with" for t in other.lefts)
-        if other.dep_ == "conj" or other.dep_ == "obj" and subject.head.lemma_ in _MUTUAL or other.dep_ == "obl" and with_:
+        if (
+            other.dep_ == "conj"
+            or other.dep_ == "obj"
+            and subject.head.lemma_ in listed("mutual")
+            or other.dep_ == "obl"
+            and with_
+        ):
             found = scene.chain_at(other.i)
-            if found is not None and found is not chain and found.type == chain.type and chain.type in ("Person", "Country"):
+            if (
+                found is not None
+                and found is not chain
+                and found.type == chain.type
+                and chain.type in ("Person", "Country")
+            ):
                 return found
     return None
 
@@ -71,12 +81,11 @@ def _both(scene: Scene, entry: Seen, other: Chain) -> Chain:
     pair = next((c for c in scene.chains if set(c.members) == {entry.chain, other}), None)
     if pair is None:
         name = f"{entry.chain.name} and {other.name}"
-        pair = Chain("Group", name, "nominal", number="plur", count=2, members=(entry.chain, other), sector=entry.chain.sector)
+        pair = Chain(
+            "Group", name, "nominal", number="plur", count=2, members=(entry.chain, other), sector=entry.chain.sector
+        )
         scene.chains.append(pair)
     return pair
-
-
-_MUTUAL = {"meet", "receive", "call", "phone", "host", "visit", "see", "contact", "consult", "join"}
 
 
 def _agrees(chain: Chain, pronoun: TextMention) -> bool:
@@ -147,7 +156,7 @@ def _speaker(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
         if (
             abs(entry.sentence - here) > 2
             or other.dep_ != "nsubj"
-            or other.head.lemma_ not in _SAY
+            or other.head.lemma_ not in listed("says")
             or other.i == token.i
         ):
             continue

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Token
 
 from ingest.chains import Chain, Scene, Seen
+from ingest.lexicon import listed
 from ingest.mentions import BODIES
 from kg.ids import entity_id
 from kg.model import Article, Mention, Span
@@ -15,10 +16,6 @@ __all__ = ["mention_of", "short_name"]
 
 PLACES = frozenset({"Country", "City", "Region", "Facility", "AirBase", "MilitaryBase"})
 _BRANCHES = {"Person": "Person", "Group": "Group", "Post": "Post"}
-_WHERE = {"in", "at", "near", "around", "outside", "inside", "through", "across", "via", "into", "of", "within", "toward", "towards", "throughout"}  # fmt: skip
-_MOTION = {"go", "come", "travel", "fly", "return", "arrive", "head", "move", "flee", "drive", "leave", "depart", "visit", "trip", "flight", "journey", "march", "rush", "march", "escape", "withdraw", "deploy", "send", "land", "invite", "take", "bring", "relocate", "tour"}  # fmt: skip
-_TRANSITIVE = {"visit", "leave", "reach", "enter", "attack", "bomb", "shell", "capture", "seize", "storm", "besiege", "surround", "hit", "liberate", "retake", "evacuate", "rock", "paralyze", "shake", "flee"}  # fmt: skip
-_GENERIC = {"government", "administration", "regime", "leadership", "authority", "authorities", "parliament", "army", "police", "military", "opposition", "cabinet", "security force", "force"}  # fmt: skip
 
 
 def mention_of(scene: Scene, seen: Seen, article: Article) -> tuple[Mention, Mention | None]:
@@ -38,12 +35,12 @@ def _acts(token: Token) -> bool:
     while token.dep_ in ("conj", "appos", "flat") and token.head.i != token.i and not _case(token):
         token = token.head
     case, verb = _case(token), token.head.lemma_.lower()
-    if case in _WHERE or token.dep_ in ("ROOT", "compound", "parataxis", "dep") and not case:
+    if case in listed("where") or token.dep_ in ("ROOT", "compound", "parataxis", "dep") and not case:
         return False
     if case in ("to", "from", "for"):
-        return verb not in _MOTION
+        return verb not in listed("motion")
     if token.dep_ in ("obj", "iobj", "nsubj:pass") and not case:
-        return verb not in _TRANSITIVE
+        return verb not in listed("moved over")
     return True
 
 
@@ -118,7 +115,7 @@ def name_of(scene: Scene, chain: Chain) -> str:
         and chain.drawn_from.kind == "name"
     ):
         return f"{chain.name} from {chain.drawn_from.name}"
-    if chain.noun in _GENERIC and chain.country:
+    if chain.noun in listed("one each") and chain.country:
         return _national(scene, chain)
     return chain.name
 

@@ -33,8 +33,7 @@ from kg.resources import folder
 __all__ = ["ENTITY_TYPES", "HeldPost", "Registry", "load"]
 
 ENTITY_TYPES = frozenset(
-    "Person Group Organization Party Government InterimGovernment Legislature GovernmentBody SecurityForce MediaOutlet "
-    "InternationalOrganization Country Region City Facility MilitaryBase AirBase Post".split()
+    ["Person", "Group", "Organization", "Party", "Government", "InterimGovernment", "Legislature", "GovernmentBody", "SecurityForce", "MediaOutlet", "InternationalOrganization", "Country", "Region", "City", "Facility", "MilitaryBase", "AirBase", "Post"]
 )
 """The entity classes that an entry may have (a test holds them against the ontology)."""
 

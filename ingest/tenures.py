@@ -1,0 +1,284 @@
+"""Who holds which post, as titles, appositions and predicates say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from ingest.coreference import Referents
+from ingest.lexicon import lexicon, listed
+from ingest.mentions import TextMention
+from ingest.states import FoundState, bodies_in, case_of, holds_post, span_of, subject_of
+from kg.ids import entity_id
+from kg.model import Mention, Span
+
+__all__ = ["agreeing", "of_predecessors", "of_verbs", "tenures_of"]
+
+_LEADS = {
+    "lead": "leader",
+    "head": "head",
+    "chair": "chair",
+    "own": "owner",
+    "command": "commander",
+    "govern": "governor",
+    "found": "founder",
+}
+_DEGREES = {"prime", "vice", "deputy", "assistant", "crown"}
+_SAME_POST = {"premier": "minister", "president-elect": "president"}
+_IN_NAME = re.compile(r" (?:of|for|to|at|in) ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One wording of a tenure: the post's head noun, the tokens of the whole title, where it stands, which rule."""
+
+    head: Token
+    inside: range
+    where: Span
+    rule: str
+    confidence: float
+    phase: str | None = None
+
+
+def tenures_of(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
+    """Tenures that a mention states: by the title before its name, as an apposition, as a predicate."""
+    person = referents.of(mention.head)
+    if mention.kind == "name" and person is not None and mention.title is not None:
+        yield from _titled(doc, referents, mention, person)
+    elif mention.kind == "nominal" and mention.type == "Person" and person is not None and person.type == "Person":
+        yield from _apposed(doc, referents, mention, person)
+    if mention.kind == "nominal":
+        yield from _predicated(doc, referents, mention)
+
+
+def _titled(doc: Doc, referents: Referents, mention: TextMention, person: Mention) -> Iterator[FoundState]:
+    """As in "Prime Minister X", "former lawmakers X and Y", "Deputy Premier and Foreign Minister X"."""
+    start, head = mention.title or (0, 0)
+    if not holds_post(doc[head]) or head == start and doc[head].lower_ in listed("styles"):
+        return
+    said = _Said(doc[head], range(start, mention.head), span_of(doc, start, mention.end), "title.before-name", 0.95)
+    yield from _tenure(referents, person, said)
+    for partner in _partners(doc, referents, mention):
+        yield from _tenure(referents, partner, replace(said, rule="title.plural", confidence=0.85))
+    if start > 1 and doc[start - 1].lower_ == "and" and holds_post(doc[start - 2]):
+        first = doc[start - 2].left_edge.i
+        where = span_of(doc, first, mention.end)
+        yield from _tenure(
+            referents, person, _Said(doc[start - 2], range(first, start - 1), where, "title.second", 0.85)
+        )
+
+
+def _partners(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[Mention]:
+    """The further people of a plural title: "former lawmakers X and Y"."""
+    if mention.title is None or doc[mention.title[1]].tag_ not in ("NNS", "NNPS"):
+        return
+    for other in doc[mention.head].children:
+        person = referents.of(other.i)
+        if other.dep_ == "conj" and person is not None and person.type == "Person":
+            yield person
+
+
+def _apposed(doc: Doc, referents: Referents, mention: TextMention, person: Mention) -> Iterator[FoundState]:
+    """As in "X, the foreign minister and deputy premier", "the mayor, X"; or instead of a name known from elsewhere."""
+    token = doc[mention.head]
+    if any(t.dep_ == "cop" for t in token.children):
+        return
+    name = name_beside(doc, referents, mention)
+    edges = (mention.start, mention.end) if name is None else (min(mention.start, name[0]), max(mention.end, name[1]))
+    rule = "title.instead-of-name" if name is None else "title.apposition"
+    for head in (token, *(t for t in token.children if t.dep_ == "conj")):
+        if holds_post(head):
+            first = mention.start if head is token else head.left_edge.i
+            inside = range(first, max(mention.end, head.right_edge.i + 1))
+            yield from _tenure(
+                referents, person, _Said(head, inside, span_of(doc, *edges), rule, 0.6 if name is None else 0.9)
+            )
+
+
+def name_beside(doc: Doc, referents: Referents, mention: TextMention) -> tuple[int, int] | None:
+    """Where the name of the described person stands next to the description, a comma between or none."""
+    person = referents.of(mention.head)
+    for other in referents.found:
+        if other.kind != "name" or person is None or not _adjacent(doc, other, mention):
+            continue
+        found = referents.of(other.head)
+        if found is not None and found.entity == person.entity:
+            return other.start, other.end
+    return None
+
+
+def _adjacent(doc: Doc, name: TextMention, description: TextMention) -> bool:
+    if name.end <= description.start:
+        between = doc[name.end : description.start]
+    elif name.start >= description.end:
+        between = doc[max(description.end, min(doc[description.head].right_edge.i + 1, name.start)) : name.start]
+    else:
+        return True
+    return len(between) <= 2 and not any(t.text == "." or t.is_space for t in between)
+
+
+def _predicated(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
+    """As in "X is the mayor of Y", "X, who was prime minister"."""
+    token = doc[mention.head]
+    copula = next((t for t in token.children if t.dep_ == "cop"), None)
+    subject = shared_subject(token)
+    person = None if subject is None else referents.of(subject.i)
+    if copula is None or subject is None or person is None or not holds_post(token):
+        return
+    if any(t.lower_ in listed("unreal") for t in token.children):
+        return
+    if person.type != ("Group" if mention.type == "Group" else "Person"):
+        return
+    where = span_of(doc, min(subject.left_edge.i, mention.start), mention.end)
+    reach = token.right_edge.i + 1
+    inside = range(mention.start, reach if reach - token.i < 12 else mention.end)
+    phase = "former" if copula.lower_ in ("was", "were") else None
+    yield from _tenure(referents, person, _Said(token, inside, where, "title.copula", 0.85, phase))
+
+
+def shared_subject(token: Token) -> Token | None:
+    """The subject of a predicate, or that of the predicate it is coordinated with."""
+    for _ in range(4):
+        subject = next((t for t in token.children if t.dep_ in ("nsubj", "nsubj:outer", "nsubj:pass")), None)
+        if subject is not None or token.dep_ != "conj":
+            return subject
+        token = token.head
+    return None
+
+
+def of_verbs(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]:
+    """As in "X leads the Y party", "X served as economy minister"."""
+    if verb.pos_ != "VERB" or any(t.lower_ in listed("unreal") for t in verb.children):
+        return
+    subject = subject_of(verb)
+    person = None if subject is None else referents.of(subject.i)
+    if subject is None or person is None or person.type != "Person":
+        return
+    if verb.lemma_.lower() in _LEADS:
+        yield from _leading(doc, referents, verb, person)
+    if verb.lemma_.lower() in ("serve", "act", "work"):
+        yield from _serving(doc, referents, verb, person)
+
+
+def _leading(doc: Doc, referents: Referents, verb: Token, person: Mention) -> Iterator[FoundState]:
+    thing = next((t for t in verb.children if t.dep_ == "obj"), None)
+    body = None if thing is None else next(iter(bodies_in(referents, range(thing.i, thing.i + 1), but=person)), None)
+    if thing is None or body is None:
+        return
+    noun = _LEADS[verb.lemma_.lower()]
+    name = f"{noun} of {body.name}"
+    post = Mention(
+        entity_id(branch="Post", name=name, country=body.country), name, "Post", country=body.country, named=True
+    )
+    where = span_of(doc, min(t.left_edge.i for t in verb.children if t.i < thing.i), thing.right_edge.i + 1)
+    phase = "former" if verb.tag_ == "VBD" and noun != "founder" else "current"
+    roles = {"actor": (person,), "post": (post,), "organization": (body,)}
+    yield FoundState("Tenure", roles, phase, where, verb.i, "title.leads", 0.75)
+
+
+def _serving(doc: Doc, referents: Referents, verb: Token, person: Mention) -> Iterator[FoundState]:
+    for child in verb.children:
+        if case_of(child) == "as" and holds_post(child):
+            inside = range(child.left_edge.i, child.right_edge.i + 1)
+            where = span_of(doc, min(t.left_edge.i for t in verb.children), inside.stop)
+            phase = "former" if verb.tag_ in ("VBD", "VBN") else "current"
+            yield from _tenure(referents, person, _Said(child, inside, where, "title.serves-as", 0.85, phase))
+
+
+def of_predecessors(
+    doc: Doc, referents: Referents, mention: TextMention, found: list[FoundState]
+) -> Iterator[FoundState]:
+    """As in "his predecessor X": who held the post that he holds."""
+    if mention.title is None or doc[mention.title[1]].lemma_.lower() != "predecessor":
+        return
+    start, head = mention.title
+    owners = (referents.of(t.i) for t in doc[max(0, start - 2) : head] if t.dep_ == "nmod:poss")
+    owner, person = next(owners, None), referents.of(mention.head)
+    if owner is None or person is None or person.entity == owner.entity:
+        return
+    held = next((s for s in found if s.class_ == "Tenure" and s.roles["actor"][0].entity == owner.entity), None)
+    if held is not None:
+        where = span_of(doc, max(0, start - 1), mention.end)
+        yield FoundState("Tenure", {**held.roles, "actor": (person,)}, "former", where, head, "title.predecessor", 0.7)
+
+
+# --- what all share -----------------------------------------------------------------------------------------------
+
+
+def _tenure(referents: Referents, person: Mention, said: _Said) -> Iterator[FoundState]:
+    post = referents.post(said.head.i)
+    if post is None:
+        return
+    roles = {"actor": (person,), "post": (post,)}
+    body = _body(referents, person, said)
+    if body is not None:
+        roles["organization"] = (body,)
+    phase = _phase(said) or said.phase or "current"
+    yield FoundState("Tenure", roles, phase, said.where, said.head.i, said.rule, said.confidence)
+
+
+def _body(referents: Referents, person: Mention, said: _Said) -> Mention | None:
+    """The organisation that the post is in: "chair of the X committee", "Y party leader"."""
+    noun = said.head.lemma_.lower()
+    if noun not in listed("body posts"):
+        return None
+    after = range(said.head.i, said.inside.stop)
+    inside = after if noun in ("president", "member") else said.inside
+    bodies = [b for b in bodies_in(referents, inside, but=person) if b.type not in ("Government", "InterimGovernment")]
+    return bodies[0] if bodies else None
+
+
+def _phase(said: _Said) -> str | None:
+    """What a title says of how the post is held: "former", "ex-MP", "acting", "elect"."""
+    phases = lexicon().phases
+    for token in said.head.doc[said.inside.start : said.head.i + 2]:
+        lower = token.lower_
+        word = "ex" if lower.startswith("ex-") else lower
+        if word in phases and (phases[word] != "former" or token.dep_ in ("amod", "compound", "punct") or word == "ex"):
+            return phases[word]
+    return None
+
+
+# --- one post, one wording ----------------------------------------------------------------------------------------
+
+
+def agreeing(tenures: list[FoundState]) -> Iterator[FoundState]:
+    """One post and one phase for what is said of one person and post, in more or fewer words.
+
+    A description in place of a name ("the president … the leader") counts only beside a plain statement of the post.
+    """
+    for state in tenures:
+        kin = [other for other in tenures if _same_post(state, other)]
+        if all(other.rule == "title.instead-of-name" for other in kin):
+            continue
+        model = max(kin, key=_rank)
+        roles = {**state.roles, "post": model.roles["post"]}
+        if "organization" in model.roles:
+            roles["organization"] = model.roles["organization"]
+        yield replace(state, roles=roles, phase=model.phase)
+
+
+def _same_post(one: FoundState, other: FoundState) -> bool:
+    """Whether two tenures of a person are of one post: "minister" and "foreign minister", not "prime minister"."""
+    if one.roles["actor"][0].entity != other.roles["actor"][0].entity:
+        return False
+    (head, words), (head2, words2) = _post_words(one.roles["post"][0]), _post_words(other.roles["post"][0])
+    return head == head2 and _DEGREES & words == _DEGREES & words2 and (words <= words2 or words2 <= words)
+
+
+def _post_words(post: Mention) -> tuple[str, set[str]]:
+    nation = next((m.name.casefold() for m in post.links.get("postOf", ())), "-")
+    name = post.name.casefold().replace(nation, "").replace("-", " ")
+    words = {w for w in re.findall(r"[\w']+", name) if w not in ("of", "the", "for", "to", "republic", "party")}
+    before = _IN_NAME.split(name)[0].split()
+    head = before[-1] if before else ""
+    if head == "premier":
+        words = {*words - {"premier"}, "prime", "minister"}
+    return _SAME_POST.get(head, head), words
+
+
+def _rank(state: FoundState) -> tuple[bool, bool, int]:
+    return state.phase != "current", state.rule != "title.instead-of-name", len(state.roles["post"][0].name)
