@@ -48,7 +48,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """What must stand in one of the slots: one of these lemmas, entity types, or classes of situation."""
+    """What must stand in one of the slots: one of these lemmas, entity types, classes of situation, or readings.
+
+    "=Attack" is a situation of that class, "=Attack/planned" one so read, "~requested" any clause so read.
+    """
 
     slots: tuple[Slot, ...]
     lemmas: frozenset[str] = frozenset()
@@ -56,6 +59,7 @@ class Test:
     types: frozenset[str] = frozenset()
     classes: frozenset[tuple[str, str | None]] = frozenset()
     anything: bool = False
+    readings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,7 @@ class _Reader:
         lemmas: set[str] = set()
         types: set[str] = set()
         classes: set[tuple[str, str | None]] = set()
+        readings = {item[1:] for item in map(str, what) if item.startswith("~")} if isinstance(what, list) else set()
         money = False
         for item in map(str, what if isinstance(what, list) else str(what).split("|")):
             if item.startswith("="):
@@ -224,7 +229,7 @@ class _Reader:
             else:
                 lemmas.add(item)
         slots = tuple(found for name in where.split("/") for found in slots_named(name))
-        return Test(slots, frozenset(lemmas), money, frozenset(types), frozenset(classes), "any" in lemmas)
+        return Test(slots, frozenset(lemmas), money, frozenset(types), frozenset(classes), "any" in lemmas, frozenset(readings))
 
     def roles(self, table: Mapping[str, Any] | None, class_: str) -> dict[str, tuple[Slot, ...]]:
         allowed = self.ontology.classes[class_].roles

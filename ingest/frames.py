@@ -23,6 +23,8 @@ Index = Mapping[tuple[str, str], Sequence[tuple[Trigger, Frame]]]
 """(kind of word, lemma) -> what it may evoke."""
 
 WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
+_SIDES = frozenset({"side", "official", "authority", "delegation", "team", "diplomacy", "plane", "jet", "tank", "ship", "troop",
+                    "force", "airstrike", "leadership", "diplomat", "source", "warplane", "helicopter", "negotiator"})
 _THROUGH_OF = frozenset({"by", "against", "to", "from"})
 _AS_PLACE = frozenset({"place", "origin", "destination", "host"})
 _THROUGH_OBJECT = frozenset(
@@ -187,6 +189,8 @@ def _holds(scene: Scene, predicate: Predicate, test: Test) -> bool:
 def _is(scene: Scene, token: int, test: Test) -> bool:
     word = scene.doc[token]
     real = real_noun(word)
+    if test.readings and any(_reads(scene, token, reading) for reading in test.readings):
+        return True
     if test.anything or lemma_of(real) in test.lemmas or lemma_of(word) in test.lemmas:
         return True
     if test.money and (word.text in _CURRENCY or any(t.text in _CURRENCY for t in word.children)):
@@ -242,12 +246,34 @@ def _function(scene: Scene, predicate: Predicate, name: str) -> Iterable[int]:
 def fillers(scene: Scene, predicate: Predicate, slot: Slot, use: RoleUse) -> list[Mention]:
     """Who fills a role from a slot: who is of the slot's types, or of those that the ontology allows there."""
     wanted, role = slot.types or use.fillers, use.role
+    if slot.path == ("within",):
+        return _nearest(scene, predicate, wanted)
     found: list[Mention] = []
     for token in tokens_in(scene, predicate, slot):
         found += [m for m in _mentions(scene, token, slot, role) if not wanted or _typed(scene, m, wanted)]
     for other in slot.more:
         found += fillers(scene, predicate, other, use)
     return found
+
+
+def _nearest(scene: Scene, predicate: Predicate, wanted: Iterable[str]) -> list[Mention]:
+    """Of the words below a verb or its content, the highest ones that are of a type; its subject apart.
+
+    "Threatened to cut off power to Latvia" is aimed at Latvia, however deep it stands.
+    """
+    level = [scene.doc[t] for name in _CONTENT for t in predicate.heads(name)]
+    apart = set(predicate.heads("subject")) | {predicate.token}
+    for _ in range(_DEPTH):
+        found = [m for t in level for m in scene.referents.each(t.i) if _typed(scene, m, wanted)]
+        if found:
+            return found
+        level = [c for t in level for c in t.children if c.dep_ not in _ASIDE and c.i not in apart]
+    return []
+
+
+_CONTENT = ("object", "complement", "to", "with", "against", "for", "on", "from", "of", "over", "about")
+_ASIDE = frozenset({"acl:relcl", "advcl", "parataxis", "appos", "nsubj", "nsubj:pass", "obl:unmarked"})
+_DEPTH = 5
 
 
 def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Mention]:
@@ -262,7 +288,18 @@ def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Menti
     if role in _AS_PLACE:
         place = scene.referents.place(token)
         return scene.referents.each(token) if place is None else (place,)
-    return scene.referents.each(token)
+    return scene.referents.each(token) or _contained(scene, token)
+
+
+def _contained(scene: Scene, token: int) -> Sequence[Mention]:
+    """Who is meant by a noun that means nobody itself: "scores of refugees", "the Greek side"."""
+    word = scene.doc[token]
+    real = real_noun(word)
+    if real != word:
+        return scene.referents.each(real.i)
+    if lemma_of(word) not in _SIDES:
+        return ()
+    return [m for t in kids(word, "amod", "compound", "nmod:poss") for m in scene.referents.each(t.i)]
 
 
 def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:

@@ -125,8 +125,10 @@ def _tells(match: Match, date: Interval | None) -> bool:
     """Whether a match says enough to stand alone: somebody takes part, or a verb or a date makes a happening of it."""
     if any(role not in ("place", "post") for role in match.stated):
         return True
-    carried = match.predicate.kind != "noun" or match.predicate.anchor != match.predicate.token
-    return match.frame.bare and (carried or date is not None or "place" in match.stated)
+    carried = match.predicate.anchor != match.predicate.token
+    if carried and date is not None:
+        return True
+    return match.frame.bare and (carried or match.predicate.kind == "verb" or date is not None or "place" in match.stated)
 
 
 def _words(scene: Scene, match: Match) -> frozenset[str]:
