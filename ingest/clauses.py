@@ -154,11 +154,20 @@ def _relative_preposition(verb: Token, functions: Functions) -> None:
 
 def real_noun(noun: Token) -> Token:
     """The noun that is meant: "talks" for "rounds" in "five rounds of talks"; any other noun is itself."""
+    for _ in range(3):  # "tens of thousands of students"
+        inner = _inside(noun)
+        if inner is None:
+            break
+        noun = inner
+    return noun
+
+
+def _inside(noun: Token) -> Token | None:
     if lemma_of(noun) in words().containers:
         for child in kids(noun, "nmod"):
             if case_of(child) == "of" and child.pos_ in ("NOUN", "PROPN"):
                 return child
-    return noun
+    return None
 
 
 def _outer(noun: Token) -> Token:

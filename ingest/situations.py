@@ -19,7 +19,7 @@ from ingest.frame_schema import Emission, read_frames
 from ingest.frames import Index, Match, Scene, index, matches
 from ingest.implied import completed
 from ingest.merging import Candidate
-from ingest.modality import Reading
+from ingest.modality import PURPOSE, Reading
 from ingest.quantities import Quantities
 from ingest.quotations import Quotation, quotations_in
 from ingest.titles import FoundState, states_in
@@ -72,7 +72,8 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
     predicate, frame = match.predicate, match.frame
     date = source.quantities.date(predicate)
     voice = _voice(scene, match, source)
-    reading = _in_time(_adjusted(scene.reading(predicate.token), frame.reading), date, source.published)
+    reading = _settled(scene.reading(predicate.token), spoken=scene.ontology.is_a(frame.class_, "SpeechAct"))
+    reading = _in_time(_adjusted(reading, frame.reading), date, source.published)
     if voice.certainty is not None and reading.certainty == "certain":
         reading = replace(reading, certainty=voice.certainty)
     main = Candidate(
@@ -137,6 +138,13 @@ def _words(scene: Scene, match: Match) -> frozenset[str]:
         return frozenset()
     heads = [t for name in ("object", "with", "to", "for", "complement") for t in match.predicate.heads(name)]
     return frozenset(scene.doc[t].lemma_.lower() for t in heads)
+
+
+def _settled(reading: Reading, *, spoken: bool) -> Reading:
+    """What is done for a purpose: the purpose is planned, but a speech act as a purpose is done in doing it."""
+    if reading.kind != PURPOSE:
+        return reading
+    return replace(reading, realis="event", kind=None) if spoken else replace(reading, kind="planned")
 
 
 def _in_time(reading: Reading, date: Interval | None, published: dt.date | None) -> Reading:
