@@ -55,8 +55,8 @@ _PATTERNS: dict[str, str] = {
     "weekend": r"\b(?P<which>last|this|next|the|this past|this coming|the past) weekend\b",
     "unit": r"(?<!the )\b(?P<which>last|this|next|earlier this|later this|late last|early this|early last|late this) "
     r"(?P<unit>week|month|year|night)\b(?! long)",
-    "past": rf"\b(?:last|past|previous) (?:(?P<number>{_NUMBER}) )?(?P<unit>day|week|month|year)s?\b",
-    "ago": rf"\b(?P<more>more than |over )?(?P<number>an?|{_NUMBER}) (?P<unit>day|week|month|year)s? ago\b",
+    "past": rf"\b(?:last|past|previous) (?:(?P<number>{_NUMBER}) )?(?P<unit>day|week|month|year|decade)s?\b",
+    "ago": rf"\b(?P<more>more than |over )?(?P<number>an?|{_NUMBER}) (?P<unit>day|week|month|year|decade)s? ago\b",
     "ahead": rf"\b(?:with)?in (?P<number>an?|{_NUMBER}) (?P<unit>day|week|month|year)s?['’]?(?: time)?\b",
     "beside": rf"\b(?:the (?P<which>next|following|previous) day|(?P<number>an?|{_NUMBER}) days? "
     r"(?P<way>earlier|later|before|after))\b",

@@ -181,6 +181,8 @@ def _ago(words: _Words, clock: Clock) -> Interval | None:
         return intervals.day(date)
     if unit == "week":
         return intervals.about(intervals.day(date))
+    if unit == "decade":
+        return intervals.about(intervals.year(date.year))
     return intervals.month(date.year, date.month) if unit == "month" else intervals.year(date.year)
 
 
@@ -194,11 +196,14 @@ def _ahead(words: _Words, clock: Clock) -> Interval | None:
     return intervals.week(date) if words["unit"] == "week" else intervals.month(date.year, date.month)
 
 
+_MONTHS_LONG = {"month": 1, "year": 12, "decade": 120}
+
+
 def _back(date: dt.date, number: int, unit: str) -> dt.date:
     """The day so many units before."""
     if unit in ("day", "week"):
         return date - _days_long(number * (7 if unit == "week" else 1))
-    first = intervals.month_before(date, number * (12 if unit == "year" else 1)).earliest
+    first = intervals.month_before(date, number * _MONTHS_LONG[unit]).earliest
     if first is None:
         raise ValueError(number)
     return first.replace(day=min(date.day, 28))

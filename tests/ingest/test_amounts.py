@@ -45,7 +45,7 @@ def test_numbers_with_commas(n: int) -> None:
 @pytest.mark.parametrize(
     ("sentence", "amount", "bound", "form"),
     [
-        ("Russia pledged $50 million in aid and loans.", Amount(50_000_000, "USD"), "exact", "aid"),
+        ("France promised $70 million in aid and loans.", Amount(70_000_000, "USD"), "exact", "aid"),
         ("The bank lent US$20m to the city.", Amount(20_000_000, "USD"), "exact", None),
         ("He gave 2.5bn euros to the fund.", Amount(2_500_000_000, "EUR"), "exact", None),
         ("It offered up to €1.5 million for schools.", Amount(1_500_000, "EUR"), "max", None),
@@ -102,7 +102,7 @@ def test_counts(nlp: Language, sentence: str, noun: str, low: int | None, high: 
         "He won 51% of the vote.",
         "He won 51 percent.",
         "They met on April 14.",
-        "Russia pledged $50 million.",
+        "France promised $70 million.",
         "Article 5 applies.",
         "They met at 10:30 am.",
         "The Group of 20 met.",

@@ -65,6 +65,7 @@ THURSDAY = dt.date(2010, 4, 15)
         ("He was president from 2005-2009.", "2005-2009", "2005/2009"),
         ("It was founded in the 1980s.", "the 1980s", "198X"),
         ("It was founded in summer 2008.", "summer 2008", "2008-22"),
+        ("Over the past four decades, it gave aid.", "past four decades", "1970-04-15/2010-04-15"),
         ("Over the past three weeks, ten people died.", "past three weeks", "2010-03-25/2010-04-15"),
     ],
 )
@@ -124,7 +125,8 @@ def test_time_of_a_predicate(nlp: Language, sentence: str, word: str, edtf: str 
 
 
 VOCABULARY = """on in since until late early end of the last next this April May 14 31 2009 Monday week month year ago
-two a , 5-7 today yesterday 1980s weekend hours later within day between and from to by 29 February summer past night"""
+two a , 5-7 today yesterday 1980s weekend hours later within day between and from to by 29 February summer past night
+decades"""
 WORDS = st.sampled_from(VOCABULARY.split())
 
 
