@@ -82,14 +82,11 @@ def _year_of(words: _Words, clock: Clock, date: Callable[[int], dt.date]) -> int
     this = clock.published.year
     if words["its"] is not None:
         return this + _SIDES.get(words["its"], 0)
-    side = _side(words, clock)
-    if side > 0:
-        return this if date(this) >= _month_start(clock.published, words) else this + 1
-    return this if date(this) <= clock.published else this - 1
-
-
-def _month_start(published: dt.date, words: _Words) -> dt.date:
-    return published if words["day"] is not None else published.replace(day=1)
+    first = clock.published if words["day"] is not None else clock.published.replace(day=1)
+    if _side(words, clock) > 0:
+        return this if date(this) >= first else this + 1
+    is_named = words["which"] is not None and words["day"] is None  # "last July", said in July, is a year ago
+    return this if date(this) < first or (date(this) == first and not is_named) else this - 1
 
 
 _SIDES = {"last": -1, "this past": -1, "past": -1, "the previous": -1, "next": 1, "this coming": 1, "coming": 1}

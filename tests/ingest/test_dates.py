@@ -47,6 +47,8 @@ THURSDAY = dt.date(2010, 4, 15)
         ("The party won in 2009.", "2009", "2009"),
         ("The 2005 election was flawed.", "2005", "2005"),
         ("The trial begins on 12 November this year.", "12 November this year", "2010-11-12"),
+        ("He was elected last April.", "last April", "2009-04"),
+        ("He was elected in April.", "April", "2010-04"),
         ("He was in office in August 2007.", "August 2007", "2007-08"),
         ("He resigned two days ago.", "two days ago", "2010-04-13"),
         ("The sit-in began a week ago.", "a week ago", "2010-04-08~"),
