@@ -123,10 +123,15 @@ def kill(rounds: int = 20) -> None:
             started = time.perf_counter()
             load(project, store)
             whole, seconds = _digest(store), time.perf_counter() - started
-        for number in range(rounds):
+        number = 0
+        while number < rounds:
             _forget(project)
-            found, left = _killed(project, choose.uniform(0.5, seconds + 1))
-            print(f"round {number + 1}: {found} after the kill; {left} nodes were there", flush=True)
+            after = choose.uniform(0.8, seconds)
+            left = _left_by_kill(project, after)
+            if left is None:
+                continue
+            number += 1
+            print(f"round {number}: killed after {after:.1f} s, when {left} nodes were there", flush=True)
             with open_store(project) as store:
                 load(project, store)
                 assert _digest(store) == whole, "another graph"
@@ -134,16 +139,17 @@ def kill(rounds: int = 20) -> None:
     print(f"{rounds} of {rounds} rounds ended in the same graph")
 
 
-def _killed(project: Project, seconds: float) -> tuple[str, int]:
+def _left_by_kill(project: Project, seconds: float) -> int | None:
+    """How many nodes are there after a load was killed; None if it had finished before."""
     process = subprocess.Popen([sys.executable, __file__, "load", str(project.root)], stdout=subprocess.DEVNULL)
     try:
         process.wait(timeout=seconds)
-        return "had finished", -1
+        return None
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
     with open_store(project) as store:
-        return f"killed at {seconds:.1f} s", counts(store)[0]
+        return counts(store)[0]
 
 
 def _forget(project: Project) -> None:

@@ -31,7 +31,10 @@ def shortcut_edges(node: Node, reports: Sequence[Report], frame: Frame) -> Itera
     facts = [r for r in reports if r.claim.polarity == "affirmed" and r.claim.realis != "prospect"]
     if not facts:
         return
+    above = {name for report in facts for name in frame.ontology.labels(report.claim.class_)}
     for shortcut in frame.ontology.shortcuts:
+        if shortcut.via not in above:
+            continue
         told = [r for r in facts if frame.ontology.is_a(r.claim.class_, shortcut.via)]
         for (a, b), supporting in sorted(_supported(shortcut, told).items()):
             ends = frame.iri("entity", a), frame.iri("entity", b)
