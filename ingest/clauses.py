@@ -191,6 +191,7 @@ def _nominal(noun: Token) -> tuple[Token, Functions]:
     for word in (noun, outer) if outer != noun else (noun,):
         _own_functions(word, functions)
     anchor = _carrier(outer, functions)
+    _put(functions, "carrier", anchor, "carrier")
     if any(t.dep_ == "cop" for t in outer.children):
         _put(functions, "subject", surface_subject(outer)[0], "cop")
     elif outer.dep_ == "appos" and outer.head != outer:

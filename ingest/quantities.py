@@ -18,6 +18,8 @@ __all__ = ["Quantities"]
 _CASUALTIES = {
     "killed": frozenset({"kill", "die", "dead", "death", "slay", "perish", "claim", "body"}),
     "injured": frozenset({"injure", "wound", "hurt", "injury", "hospitalize", "hospitalise"}),
+    "arrested": frozenset({"arrest", "detain", "jail", "imprison", "custody", "detainee"}),
+    "participants": frozenset({"march", "rally", "gather", "attend", "protest", "demonstrate", "participate"}),
 }
 _MAX_CLIMB = 6
 
