@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from kg.registry import Registry
 from spacy.tokens import Doc
 
 from ingest.mentions import TextMention
-from kg.names import name_key
-from kg.registry import Registry
 
 __all__ = ["Chain", "Scene", "Seen"]
 
@@ -62,13 +62,16 @@ class Scene:
     chains: list[Chain] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     at: dict[int, Seen] = field(default_factory=dict)
+    named_by: dict[int, Seen] = field(default_factory=dict)
 
     def add(self, mention: TextMention, chain: Chain) -> Chain:
         """Put a mention into a chain, and remember it."""
         chain.mentions += 1
         entry = Seen(mention, chain, self.sentences[mention.head])
-        self.seen.append(entry)
+        bisect.insort(self.seen, entry, key=_head)
         self.at[mention.head] = entry
+        if mention.kind == "name":
+            self.named_by |= dict.fromkeys(range(mention.start, mention.end), entry)
         return chain
 
     def new(self, mention: TextMention) -> Chain:
@@ -95,15 +98,16 @@ class Scene:
 
     def covering(self, token: int) -> Chain | None:
         """The chain of the name or title that a token is part of."""
-        for entry in self.seen:
-            if entry.mention.start <= token < entry.mention.end and entry.mention.kind == "name":
-                return entry.chain
-        return None
+        entry = self.named_by.get(token)
+        return None if entry is None else entry.chain
+
+    def back_from(self, token: int) -> Iterator[Seen]:
+        """Resolved mentions before a token, the nearest first."""
+        return reversed(self.seen[: bisect.bisect_left(self.seen, token, key=_head)])
 
     def before(self, token: int, fits: Callable[[Chain], bool]) -> Iterator[Seen]:
         """Resolved mentions before a token whose chains fit, the nearest first."""
-        earlier = [entry for entry in self.seen if entry.mention.head < token and fits(entry.chain)]
-        return iter(sorted(earlier, key=lambda entry: -entry.mention.head))
+        return (entry for entry in self.back_from(token) if fits(entry.chain))
 
     def country_chain(self, code: str | None) -> Chain | None:
         """The chain of a country, made from the registry where the article has not named it."""
@@ -119,7 +123,6 @@ class Scene:
         self.chains.append(chain)
         return chain
 
-    def named(self, name: str, type_: str) -> Chain | None:
-        """The first chain of that name and class."""
-        key = name_key(name)
-        return next((c for c in self.chains if c.type == type_ and name_key(c.name) == key), None)
+
+def _head(entry: Seen) -> int:
+    return entry.mention.head

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.model import Article, Mention
+from kg.names import name_key
+from kg.registry import Registry
 from spacy.tokens import Doc
 
 from ingest.chains import Chain, Scene
+from ingest.known_names import focus
 from ingest.lexicon import lexicon
 from ingest.mentions import TextMention
-from ingest.names import focus
 from ingest.nominals import described
 from ingest.posts import post_mention
 from ingest.pronouns import antecedent
 from ingest.wording import mention_of
-from kg.model import Article, Mention
-from kg.names import name_key
-from kg.registry import Registry
 
 __all__ = ["Referents", "resolved"]
 
@@ -149,7 +149,6 @@ def _chain_names(scene: Scene, names: list[TextMention]) -> None:
             words = [t.lower_ for t in scene.doc[mention.title[0] : mention.title[1]]]
             kept = [w for w in words if w in lexicon().ranks or w in lexicon().phases]
             chain.titles.add(" ".join([*kept, scene.doc[mention.title[1]].lemma_.lower()]))
-    scene.seen.sort(key=lambda entry: entry.mention.head)
 
 
 def _known_name(scene: Scene, mention: TextMention, acronyms: Mapping[str, str]) -> Chain | None:
@@ -226,11 +225,12 @@ def _acronyms(doc: Doc, names: Iterable[TextMention]) -> dict[str, str]:
 def _give_countries(scene: Scene) -> None:
     """People and bodies that nothing places are of the country that the article is about."""
     for chain in scene.chains:
-        if chain.country is None and chain.kind == "name" and chain.type in _LOCAL and chain.entity is None:
-            chain.country = scene.home if chain.sector not in ("JRN", "EDU", "IGO", "NGO") else None
+        elsewhere = chain.type in _PLACED or chain.sector in ("JRN", "EDU", "IGO", "NGO")
+        if chain.country is None and chain.kind == "name" and chain.entity is None and not elsewhere:
+            chain.country = scene.home
 
 
-_LOCAL = {"Person", "Party", "Government", "InterimGovernment", "Legislature", "GovernmentBody", "SecurityForce", "Facility", "Region", "Organization"}  # fmt: skip
+_PLACED = {"Country", "City", "InternationalOrganization", "MediaOutlet", "Group", "Post"}
 
 
 def _referents(scene: Scene, article: Article) -> Referents:

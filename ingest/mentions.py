@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
-from ingest.lexicon import Noun, lexicon
-from ingest.names import Name, focus, names_in
 from kg.model import Article
 from kg.registry import Registry
+from spacy.tokens import Doc, Token
+
+from ingest.known_names import Name, focus
+from ingest.lexicon import Noun, lexicon
+from ingest.names import names_in
+from ingest.phrases import count_of, left_edge, links_of, phrase, right_edge
+from ingest.title_words import country_in, country_of_title, title_before
 
 __all__ = ["BODIES", "TextMention", "mentions_in"]
 
 BODIES = frozenset(
-    ["Organization", "Party", "Government", "InterimGovernment", "Legislature", "GovernmentBody", "SecurityForce", "MediaOutlet", "InternationalOrganization"]
+    [
+        "Organization",
+        "Party",
+        "Government",
+        "InterimGovernment",
+        "Legislature",
+        "GovernmentBody",
+        "SecurityForce",
+        "MediaOutlet",
+        "InternationalOrganization",
+    ]
 )
 """Classes of what acts as one: "it" and "they" may mean each."""
 
 _INSIDE = {"compound", "flat", "nmod:desc", "fixed", "goeswith", "amod"}
-_MODIFIERS = {
-    "compound",
-    "amod",
-    "nummod",
-    "det",
-    "nmod:poss",
-    "advmod",
-    "nmod:desc",
-    "flat",
-    "punct",
-    "case",
-    "det:predet",
-}
 _INTERIM = {"interim", "caretaker", "provisional", "transitional"}
 _MANY = {
     "dozen",
@@ -63,7 +62,6 @@ _MANY = {
     "part",
     "band",
 }
-_NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("m", "sing")),
     **dict.fromkeys(("she", "her", "hers", "herself"), ("f", "sing")),
@@ -133,10 +131,10 @@ def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[Text
 def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) -> TextMention:
     span = doc[name.start : name.end]
     head = span.root.i
-    title = _title_before(doc, name.start, starts) if name.type == "Person" else None
-    country = name.country or (None if title is None else _country_of_title(doc, title, name.start, registry))
+    title = title_before(doc, name.start, starts) if name.type == "Person" else None
+    country = name.country or (None if title is None else country_of_title(doc, title, name.start, registry))
     if name.type != "Person" and country is None and name.type not in ("InternationalOrganization", "MediaOutlet"):
-        country = _country_in(doc, name.start, name.end, registry)
+        country = country_in(doc, name.start, name.end, registry)
     gender = registry.genders.get(name.entity.id, "") if name.entity else ""
     if name.type == "Person" and not gender:
         gender = _gender_of_words(doc[max(0, name.start - 3) : name.start])
@@ -170,137 +168,6 @@ def _sector_of_title(doc: Doc, head: int) -> str | None:
     return None if noun is None else noun.sector
 
 
-def _title_before(doc: Doc, start: int, starts: Mapping[int, int]) -> tuple[int, int] | None:
-    """Where the title before a person's name begins, and its head noun: "Assistant Secretary of State | Robert Blake".
-
-    `starts` gives for each token of a name where the name starts.
-    """
-    head = _title_head(doc, start)
-    if head is None:
-        return None
-    head = _outer_title(doc, head)
-    first = head
-    while first > 0 and (first - 1 in starts and _joined(doc, first) or _modifies(doc[first - 1], doc[head])):
-        first = starts.get(first - 1, first - 1)
-    while first < head and (doc[first].lower_ in ("the", "a", "an", "-", "and", "’s", "'s") or doc[first].is_punct):
-        first += 1
-    return first, head
-
-
-def _joined(doc: Doc, first: int) -> bool:
-    """Whether the name before a title belongs to it, not to the sentence: "Peru's Ambassador", "RFE/RL correspondent"."""
-    before = doc[first - 1]
-    return before.text in ("’s", "'s") or before.head.i >= first or before.dep_ in ("compound", "flat", "nmod:poss")
-
-
-def _title_head(doc: Doc, start: int) -> int | None:
-    words = lexicon()
-    at = _before_honorifics(doc, start)
-    limit = max(0, at - 12)
-    while at >= limit:
-        token = doc[at]
-        noun = words.noun(token.lower_) or words.noun(token.lemma_.lower())
-        several = token.tag_ in ("NNS", "NNPS") and (at != start - 1 or not _has_partner(doc, start))
-        if noun is not None and noun.type == "Person" and not several and token.tag_ not in ("VB", "VBZ", "VBD", "VBP"):
-            return at
-        inside = (
-            token.pos_ == "PROPN"
-            and (token.ent_type_ != "PERSON" or doc[at - 1].lower_ in ("to", "of"))
-            or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
-        )
-        if not inside or "\n" in token.text:
-            return None
-        at -= 1
-    return None
-
-
-def _before_honorifics(doc: Doc, start: int) -> int:
-    """The token before "HH Sheikh", "Maj. Gen." and the like; a style that is all there is ("King X") is not passed."""
-    styles, at = lexicon().honorifics, start - 1
-    while at > 0 and (doc[at].lower_.rstrip(".") in styles or doc[at].text == "." and doc[at - 1].lower_ in styles):
-        if doc[at - 1].lower_ in lexicon().ranks and holds(doc[at]):
-            return at
-        at -= 1
-    behind = lexicon().noun(doc[at].lower_) if at >= 0 else None
-    if behind is not None and behind.post:
-        return at
-    at = start - 1
-    while at > 0 and doc[at].lower_.rstrip(".") in styles and lexicon().noun(doc[at].lower_) is None:
-        at -= 1
-    return at
-
-
-def holds(token: Token) -> bool:
-    """Whether the word is a post: "Prince" after "Crown" is more than a style."""
-    noun = lexicon().noun(token.lower_)
-    return noun is not None and noun.post
-
-
-def _outer_title(doc: Doc, head: int) -> int:
-    """The post that a title within a title serves: "Adviser to the President X", "Director of the King's Office Y"."""
-    words, at = lexicon(), head - 1
-    while at > 0 and (
-        doc[at].lower_ in ("the", "his", "her", "majesty", "highness", "of", "to", "for") or doc[at].lower_ == "office"
-    ):
-        noun = words.noun(doc[at - 1].lower_)
-        if doc[at].lower_ in ("of", "to", "for") and noun is not None and noun.post:
-            return _outer_title(doc, at - 1)
-        at -= 1
-    return head
-
-
-def _has_partner(doc: Doc, start: int) -> bool:
-    """Whether the name at `start` is one of several under one plural title: "Presidents X and Y"."""
-    return any(t.dep_ == "conj" for t in doc[start].children) or any(t.lower_ == "and" for t in doc[start : start + 6])
-
-
-def _modifies(token: Token, head: Token) -> bool:
-    if token.is_punct and token.text not in ("-", ".") or token.is_space:
-        return False
-    if token.text in ("-", "’s", "'s"):
-        return True
-    if token.pos_ not in ("ADJ", "PROPN", "NOUN", "PART", "ADV", "DET", "NUM", "VERB"):
-        return False
-    if token.pos_ == "VERB":
-        return token.lower_ in lexicon().current or token.lower_ in lexicon().phases
-    if token.pos_ == "ADV":
-        return token.lower_ in lexicon().current or token.lower_ in lexicon().phases
-    if token.pos_ == "DET":
-        return token.lower_ in ("the", "a", "an")
-    climbing, steps = token, 0
-    while climbing.head.i != climbing.i and steps < 5 and climbing.i <= head.i:
-        climbing = climbing.head
-        steps += 1
-        if climbing.i == head.i:
-            return True
-    return (
-        token.ent_type_ == "NORP"
-        or token.head.i == head.head.i
-        and token.dep_ in ("amod", "compound", "nmod:desc", "nmod:poss")
-    )
-
-
-def _country_of_title(doc: Doc, title: tuple[int, int], end: int, registry: Registry) -> str | None:
-    """Whom a title serves: before it, or in its "of" phrase, not where it is posted ("Ambassador to Peru")."""
-    stop = next((t.i for t in doc[title[1] : end] if t.lower_ in ("to", "for")), end)
-    return _country_in(doc, title[0], stop, registry)
-
-
-def _country_in(doc: Doc, start: int, end: int, registry: Registry) -> str | None:
-    """The first country that the tokens `[start, end)` speak of, by name or adjective."""
-    at = start
-    while at < end:
-        code = registry.country_of_adjective(doc[at].text) if doc[at].text[:1].isupper() else None
-        if code is not None:
-            return code
-        for stop in range(min(end, at + 4), at, -1):
-            entity = registry.find(doc[at:stop].text, type="Country") if doc[at].text[:1].isupper() else None
-            if entity is not None:
-                return entity.country
-        at += 1
-    return None
-
-
 def _pronoun(token: Token) -> TextMention | None:
     found = _PRONOUNS.get(token.lower_)
     if found is None or token.pos_ not in ("PRON", "DET") or token.lower_ == "that" and token.dep_ == "det":
@@ -319,15 +186,15 @@ def _pronoun(token: Token) -> TextMention | None:
 
 
 def _people_of(token: Token, registry: Registry) -> TextMention | None:
-    """ "the Russians", "two Iranians": a people, as a noun."""
+    """A people, as a noun: "the Russians", "two Iranians"."""
     code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
     if code is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
         return None
-    plural = token.lower_.endswith("s") or token.tag_ in ("NNS", "NNPS") or _count(token) not in (None, 1)
-    start = _left_edge(token)
+    plural = token.lower_.endswith("s") or token.tag_ in ("NNS", "NNPS") or count_of(token) not in (None, 1)
+    start = left_edge(token)
     return TextMention(
-        start, token.i + 1, token.i, "nominal", "Group" if plural else "Person", _phrase(token.doc, start, token.i + 1),
-        noun=token.lower_, country=code, sector="CVL", number="plur" if plural else "sing", count=_count(token),
+        start, token.i + 1, token.i, "nominal", "Group" if plural else "Person", phrase(token.doc, start, token.i + 1),
+        noun=token.lower_, country=code, sector="CVL", number="plur" if plural else "sing", count=count_of(token),
     )  # fmt: skip
 
 
@@ -341,7 +208,7 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
         and token.dep_ in ("amod", "advmod", "compound", "acl", "acl:relcl", "xcomp", "ROOT", "conj")
     ):
         return None
-    if token.lemma_ == "side" and not ("both" in (t.lower_ for t in token.lefts) or _count(token) == 2):
+    if token.lemma_ == "side" and not ("both" in (t.lower_ for t in token.lefts) or count_of(token) == 2):
         return None
     if token.dep_ in ("nmod", "conj") and token.text[:1].isupper() and _finishes_title(token):
         return None
@@ -387,7 +254,7 @@ def _noun_of(token: Token) -> Noun | None:
         "those",
     ):
         return Noun("Group", "CVL") if _subjectlike(token) else None
-    if token.pos_ == "NUM" and token.dep_ in ("nsubj", "nsubj:pass") and _count(token):
+    if token.pos_ == "NUM" and token.dep_ in ("nsubj", "nsubj:pass") and count_of(token):
         return Noun("Group", "CVL")
     prefix = lower.split("-")[-1]
     return words.nouns.get(prefix) if "-" in lower else None
@@ -400,9 +267,9 @@ def _subjectlike(token: Token) -> bool:
 def _described(token: Token, noun: Noun, registry: Registry) -> TextMention:
     doc = token.doc
     plural = "Plur" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS")
-    type_, start, end = noun.type, _left_edge(token), _right_edge(token)
+    type_, start, end = noun.type, left_edge(token), right_edge(token)
     modifiers = {t.lower_ for t in doc[start : token.i]}
-    if type_ == "Person" and (plural or _count(token) not in (None, 1)):
+    if type_ == "Person" and (plural or count_of(token) not in (None, 1)):
         type_ = "Group"
     if type_ == "Government" and modifiers & _INTERIM:
         type_ = "InterimGovernment"
@@ -421,14 +288,14 @@ def _described(token: Token, noun: Noun, registry: Registry) -> TextMention:
         head=token.i,
         kind="nominal",
         type=type_,
-        name=_phrase(doc, start, end),
+        name=phrase(doc, start, end),
         noun=token.lemma_.lower(),
-        country=_country_of_title(doc, (start, token.i), end if noun.post else token.i, registry),
+        country=country_of_title(doc, (start, token.i), end if noun.post else token.i, registry),
         sector=_sector(noun, modifiers),
         number="plur" if plural or type_ == "Group" else "sing",
         gender=noun.gender if type_ == "Person" else "n",
-        count=_count(token),
-        links=_links(token),
+        count=count_of(token),
+        links=links_of(token),
     )
 
 
@@ -442,76 +309,3 @@ def _sector(noun: Noun, modifiers: set[str]) -> str | None:
     if "rebel" in modifiers or "separatist" in modifiers:
         return "REB"
     return noun.sector
-
-
-def _left_edge(token: Token) -> int:
-    """The first token of the phrase before its head: determiners, adjectives, owners, numbers."""
-    first = token.i
-    for child in token.lefts:
-        if child.dep_ in _MODIFIERS and child.dep_ != "case" and child.lower_ not in ("both", "also", "only", "not"):
-            first = min(first, child.left_edge.i)
-            break
-    while first < token.i and (
-        token.doc[first].is_space or token.doc[first].is_punct or token.doc[first].dep_ in ("case", "mark", "cc")
-    ):
-        first += 1
-    return first
-
-
-def _right_edge(token: Token) -> int:
-    """One past the last token: the head, with a phrase in "of", "from", "in" or a short clause that tells who they are."""
-    end = token.i + 1
-    for child in token.rights:
-        if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < 10:
-            marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
-            if (
-                child.dep_ == "nmod"
-                and marks[:1]
-                and marks[0] in ("of", "from", "for", "to")
-                or child.dep_ == "acl"
-                and token.lemma_ in ("people", "person", "those")
-            ):
-                end = _before_comma(token.doc, end, child.right_edge.i + 1)
-                break
-    return end
-
-
-def _before_comma(doc: Doc, start: int, end: int) -> int:
-    for i in range(start, end):
-        if doc[i].text in (",", "–", "—", ";", ".") or doc[i].is_space or doc[i].dep_ == "acl:relcl":
-            return i
-    return end
-
-
-def _phrase(doc: Doc, start: int, end: int) -> str:
-    text = " ".join(doc[start:end].text.split())
-    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
-
-
-def _count(token: Token) -> int | None:
-    for child in [*token.lefts, token]:
-        if child.dep_ == "nummod" or child is token and token.pos_ == "NUM":
-            word = child.lower_.replace(",", "")
-            if word.isdigit() and len(word) < 9:
-                return int(word)
-            if word in _NUMBERS:
-                return _NUMBERS[word]
-    return None
-
-
-_CASES = {"of": "of", "from": "drawnFrom", "in": "in", "at": "in", "within": "drawnFrom", "for": "of", "to": "to"}
-
-
-def _links(token: Token) -> dict[str, int]:
-    """Heads of phrases inside: whose it is, what it is drawn from, where it is."""
-    links: dict[str, int] = {}
-    for child in token.children:
-        if child.dep_ == "nmod:poss":
-            links.setdefault("owner", child.i)
-        elif child.dep_ == "compound" and child.i < token.i:
-            links["compound"] = child.i
-        elif child.dep_ in ("nmod", "obl"):
-            case = next((t.lower_ for t in child.lefts if t.dep_ == "case"), "")
-            if case in _CASES:
-                links.setdefault(_CASES[case], child.i)
-    return links

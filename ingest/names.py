@@ -5,88 +5,20 @@ from __future__ import annotations
 import collections
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from anyascii import anyascii
+from kg.names import normalised
+from kg.registry import Registry
 from spacy.tokens import Doc, Span, Token
 
-from ingest.lexicon import Noun, lexicon
-from kg.model import Entity
-from kg.names import name_key, normalised
-from kg.registry import Registry
+from ingest.known_names import Name, core, known_in
+from ingest.lexicon import Noun, lexicon, listed
 
-__all__ = ["Name", "focus", "names_in"]
+__all__ = ["names_in"]
 
-ANYWHERE = {"InternationalOrganization", "MediaOutlet", "Country", "City", "Region", "AirBase", "MilitaryBase"}
-"""Entries that an article may name without speaking of their country; a party's initials need it near."""
 
-PLACES = {"Country", "Region", "City"}
-_LABELS = {"PERSON": "Person", "ORG": "Organization", "LOC": "Region"}
-_SURNAME = {"surname", "name", "named", "called", "nickname", "nicknamed"}
-_LINK_WORDS = {
-    "of",
-    "for",
-    "and",
-    "on",
-    "the",
-    "de",
-    "del",
-    "la",
-    "al",
-    "bin",
-    "van",
-    "von",
-    "da",
-    "dos",
-    "du",
-    "&",
-    "'s",
-    "’s",
-    "-",
-    "/",
-}
-_EDGES = {
-    "the",
-    "a",
-    "an",
-    "'s",
-    "’s",
-    "'",
-    "’",
-    '"',
-    "“",
-    "”",
-    ",",
-    ".",
-    "-",
-    "–",
-    "—",
-    "(",
-    ")",
-    ":",
-    ";",
-    "/",
-    "his",
-    "her",
-    "their",
-    "its",
-    "our",
-}
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _CUT = re.compile(r"\s(?:of|for|on|in|at|to|against)\s", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A proper name at tokens `[start, end)`: its class, and the registry entry (or city) that it names, if known."""
-
-    start: int
-    end: int
-    type: str
-    text: str
-    entity: Entity | None = None
-    country: str | None = None
-    sector: str | None = None
 
 
 def names_in(doc: Doc, *, registry: Registry, countries: Mapping[str, int]) -> tuple[Name, ...]:
@@ -94,7 +26,7 @@ def names_in(doc: Doc, *, registry: Registry, countries: Mapping[str, int]) -> t
 
     `countries` counts mentions of countries (`focus`): towns and initials are read with them in mind.
     """
-    known = list(_registered(doc, registry, countries))
+    known = list(known_in(doc, registry, countries))
     taken = {i for name in known for i in range(name.start, name.end)}
     found = [*known, *_recognised(doc, taken, registry, countries)]
     taken |= {i for name in found for i in range(name.start, name.end)}
@@ -102,173 +34,10 @@ def names_in(doc: Doc, *, registry: Registry, countries: Mapping[str, int]) -> t
     return tuple(sorted(_settled(found), key=lambda name: name.start))
 
 
-def focus(doc: Doc, *, registry: Registry) -> collections.Counter[str]:
-    """How often an article speaks of each country (alpha-3), by name, adjective or capital."""
-    seen: collections.Counter[str] = collections.Counter()
-    for start, end, entity in _matches(doc, registry):
-        if entity.type == "Country" and entity.country:
-            seen[entity.country] += 3 if doc[end - 1].dep_ in ("nsubj", "nmod:poss") else 2
-        elif entity.country and entity.type not in ("MediaOutlet", "InternationalOrganization"):
-            seen[entity.country] += 1 if end - start > 1 or entity.type in PLACES else 0
-    for token in doc:
-        code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
-        if code is not None and not _before_title(token):
-            seen[code] += 1
-    for ent in doc.ents:
-        city = registry.city(ent.text) if ent.label_ == "LOC" and ent.text not in registry.names else None
-        if city is not None and city.country:
-            seen[city.country] += 1
-    return seen
-
-
-def _before_title(token: Token) -> bool:
-    """Whether an adjective only says whose president: those of other countries are introduced so, one's own are not."""
-    noun = lexicon().nouns.get(token.head.lower_)
-    return token.dep_ == "amod" and noun is not None and noun.post
-
-
-def _matches(doc: Doc, registry: Registry) -> Iterator[tuple[int, int, Entity]]:
-    """Longest matches of registry names, left to right, as the letters stand."""
-    at = 0
-    while at < len(doc):
-        match = _longest(doc, at, registry)
-        if match is None:
-            at += 1
-            continue
-        end, entities = match
-        for entity in entities:
-            yield at, end, entity
-        at = end
-
-
-def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] | None:
-    first = doc[at].text
-    if (
-        not first[:1].isalnum()
-        or first.islower()
-        and not first[:1].isdigit()
-        and first not in ("al", "von", "el", "bin", "southern", "northern", "interim", "south", "north")
-    ):
-        return None
-    if name_key(first).partition(" ")[0] not in registry.starts:
-        return None
-    for end in range(min(len(doc), at + registry.longest + 4), at, -1):
-        surface = doc[at:end].text
-        if "\n" in surface or not _ends_well(doc[at:end]):
-            continue
-        ids = registry.names.get(name_key(surface), ())
-        fitting = [registry.entities[id_] for id_ in ids if _as_written(registry.entities[id_], surface)]
-        if fitting:
-            return end, fitting
-    return None
-
-
-def _ends_well(span: Span) -> bool:
-    last = span[-1].text
-    return (
-        last[-1:].isalnum() or last == ")" and "(" in span.text or last.endswith(".") and len(last) > 1 or last == "+"
-    )
-
-
-def _as_written(entity: Entity, surface: str) -> bool:
-    """A name of one word must stand as it is written, capitals and all: "US" is not "us", nor "Mas" the party."""
-    if " " in surface or "-" in surface:
-        return not surface.islower() or surface in entity.aliases
-    plain = anyascii(surface)
-    if any(plain == anyascii(name) for name in (entity.name, *entity.aliases)):
-        return True
-    return plain.isupper() and len(plain) > 5
-
-
-def _registered(doc: Doc, registry: Registry, countries: Mapping[str, int]) -> Iterator[Name]:
-    by_span: dict[tuple[int, int], list[Entity]] = collections.defaultdict(list)
-    for start, end, entity in _matches(doc, registry):
-        if _fits(doc[start:end], entity, countries):
-            by_span[start, end].append(entity)
-    for (start, end), entities in by_span.items():
-        best = max(entities, key=lambda e: countries.get(e.country or "", 0))
-        yield Name(start, end, best.type, best.name, best, best.country, best.sector)
-
-
-def _fits(span: Span, entity: Entity, countries: Mapping[str, int]) -> bool:
-    doc, single = span.doc, len(span.text.split()) == 1
-    if entity.type not in ANYWHERE and (single or entity.type != "Person") and entity.country:
-        if entity.country not in countries and not (single and entity.type == "Person" and len(span.text) > 7):
-            return False
-    if _inside_longer_name(span, entity):
-        return False
-    before = doc[span.start - 1] if span.start else None
-    if before is not None and entity.type != "Person" and before.lower_ in _SURNAME:
-        return False
-    if single and entity.type == "Person":
-        return not _has_neighbour(span)
-    honorific = before is not None and before.lower_.rstrip(".") in lexicon().honorifics
-    return not (honorific and entity.type in PLACES)
-
-
-def _inside_longer_name(span: Span, entity: Entity) -> bool:
-    """Whether the recogniser sees a longer name around: "Bank of Russia", "Paris Hilton"."""
-    for ent in span.doc.ents:
-        if ent.start <= span.start and span.end <= ent.end and len(_core(ent)) > len(span):
-            if ent.label_ == "PERSON" and _after_title(span):
-                return False
-            if ent.label_ == "PERSON":
-                rest = [t for t in _core(ent) if not span.start <= t.i < span.end]
-                return any(t.pos_ == "PROPN" and lexicon().noun(t.lower_) is None for t in rest)
-            tail = lexicon().noun(*(t.lower_ for t in ent))
-            return ent.label_ in ("ORG", "LOC") and (tail is not None or " of " in ent.text) and entity.type in PLACES
-    return False
-
-
-def _after_title(span: Span) -> bool:
-    """Whether a country ends a title that runs into a name: "Ambassador to | Peru | Joaquim Lemos"."""
-    return (
-        span.start > 1
-        and span.doc[span.start - 1].lower_ in ("to", "of", "for")
-        and span.doc[span.start - 2].pos_ in ("NOUN", "PROPN")
-    )
-
-
-def _core(ent: Span) -> Span:
-    start, end = ent.start, ent.end
-    while start < end and ent.doc[start].lower_ in _EDGES | {" "}:
-        start += 1
-    while end > start and (ent.doc[end - 1].lower_ in _EDGES or ent.doc[end - 1].is_space):
-        end -= 1
-    return ent.doc[start:end]
-
-
-def _has_neighbour(span: Span) -> bool:
-    """Whether another part of a name stands right before or after: "Maria Chavez" is not Hugo."""
-    doc = span.doc
-    before = doc[span.start - 1] if span.start else None
-    after = doc[span.end] if span.end < len(doc) else None
-    if (
-        before is not None
-        and _name_part(before)
-        and (before.head.i in range(span.start, span.end) or span.root.head == before)
-    ):
-        return True
-    return after is not None and _name_part(after) and after.dep_ == "flat" and after.tag_ != "POS"
-
-
-def _name_part(token: Token) -> bool:
-    lower = token.lower_.rstrip(".")
-    return (
-        token.pos_ == "PROPN"
-        and token.text[:1].isupper()
-        and lexicon().noun(lower) is None
-        and lower not in lexicon().honorifics
-        and token.ent_type_ in ("PERSON", "")
-        and token.dep_ in ("flat", "compound", "nsubj", "obj", "obl", "nmod", "nsubj:pass", "appos", "conj", "ROOT")
-        and token.ent_type_ == "PERSON"
-    )
-
-
 def _recognised(doc: Doc, taken: set[int], registry: Registry, countries: Mapping[str, int]) -> Iterator[Name]:
     for ent in doc.ents:
         for span in _pieces(ent, taken):
-            span = _without_title(span) if ent.label_ == "PERSON" else _core(span)
+            span = _without_title(span) if ent.label_ == "PERSON" else core(span)
             if not len(span) or not any(t.pos_ in ("PROPN", "NOUN", "ADJ", "X") or t.text[:1].isupper() for t in span):
                 continue
             name = _classified(span, ent.label_, registry, countries)
@@ -292,7 +61,7 @@ def _pieces(ent: Span, taken: set[int]) -> Iterator[Span]:
 
 def _without_title(span: Span) -> Span:
     """A person's name without the posts and honorifics before it: "President Kenyatta" gives "Kenyatta"."""
-    span = _core(span)
+    span = core(span)
     start, words = span.start, lexicon()
     while start < span.end - 1:
         lower = span.doc[start].lower_.rstrip(".")
@@ -300,33 +69,39 @@ def _without_title(span: Span) -> Span:
         if not (lower in words.honorifics or noun is not None and noun.type == "Person" or lower in words.phases):
             break
         start += 1
-    return _core(span.doc[start : span.end])
+    return core(span.doc[start : span.end])
 
 
 def _classified(span: Span, label: str, registry: Registry, countries: Mapping[str, int]) -> Name | None:
+    """The name with its class: the head noun decides where there is one, else the recogniser's label."""
     if label == "NORP" or _of_a_title(span) or all(_honorific(t) for t in span):
         return None
-    text = _text(span)
     tail = _head_noun(span)
-    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    if label == "PERSON":
-        if tail is not None and len(span) == 1:
-            return None
-        if tail is None or tail.type not in ("Party", "Legislature", "GovernmentBody", "Facility"):
-            return Name(span.start, span.end, "Person", text)
-    if after in _PARTIES or tail is None and _owned_by_person(span):
-        return Name(span.start, span.end, "Party", text, sector="PTY")
-    if tail is not None and tail.type not in ("Person", "Group"):
-        if len(span) == 1:
-            return None
-        span = _with_adjective(span)
-        return Name(span.start, span.end, tail.type, _text(span), sector=tail.sector)
-    if tail is not None and tail.type == "Person":
-        return None
+    if label == "PERSON" and (tail is None or tail.type not in _NEVER_PEOPLE):
+        return None if tail is not None and len(span) == 1 else Name(span.start, span.end, "Person", _text(span))
+    if _followed_by_party(span) or tail is None and _owned_by_person(span):
+        return Name(span.start, span.end, "Party", _text(span), sector="PTY")
+    if tail is not None:
+        return _by_noun(span, tail)
     if label == "LOC":
-        return _place(span, text, registry, countries)
+        return _place(span, _text(span), registry, countries)
     span = _with_adjective(span)
-    return Name(span.start, span.end, _LABELS.get(label, "Organization"), _text(span))
+    return Name(span.start, span.end, "Organization", _text(span))
+
+
+_NEVER_PEOPLE = {"Party", "Legislature", "GovernmentBody", "Facility"}
+
+
+def _by_noun(span: Span, noun: Noun) -> Name | None:
+    """A name that ends in a common noun; the noun alone is a description, and one for people is no name."""
+    if len(span) == 1 or noun.type in ("Person", "Group", "Post"):
+        return None
+    span = _with_adjective(span)
+    return Name(span.start, span.end, noun.type, _text(span), sector=noun.sector)
+
+
+def _followed_by_party(span: Span) -> bool:
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _PARTIES
 
 
 _PARTIES = {"party", "coalition", "alliance", "movement", "bloc", "faction", "wing"}
@@ -335,25 +110,17 @@ _TITLES = {"minister", "ministers", "secretary", "undersecretary", "minster"}
 
 def _of_a_title(span: Span) -> bool:
     """Whether the words only finish a title: "Minister of | Justice and Public Security"."""
-    doc, at = span.doc, span.start - 1
-    while (
-        at >= max(0, span.start - 6)
-        and doc[at].lower_ in ("of", "for", "the", "and", ",", "public", "foreign")
-        or at >= max(0, span.start - 6)
-        and doc[at].head.i == at + 1
-    ):
+    doc, at, limit = span.doc, span.start - 1, max(0, span.start - 6)
+    while at >= limit and (doc[at].lower_ in _INNER or doc[at].head.i == at + 1):
         at -= 1
-    return at >= 0 and at < span.start - 1 and doc[at].lower_ in _TITLES and doc[at + 1].lower_ in ("of", "for")
+    return 0 <= at < span.start - 1 and doc[at].lower_ in _TITLES and doc[at + 1].lower_ in ("of", "for")
+
+
+_INNER = {"of", "for", "the", "and", ",", "public", "foreign"}
 
 
 def _honorific(token: Token) -> bool:
-    return token.lower_.rstrip(".") in lexicon().honorifics or token.lower_ in (
-        "his",
-        "her",
-        "highness",
-        "majesty",
-        "excellency",
-    )
+    return token.lower_.rstrip(".") in lexicon().honorifics | {"his", "her", "highness", "majesty", "excellency"}
 
 
 def _owned_by_person(span: Span) -> bool:
@@ -411,45 +178,34 @@ def _capitalised(doc: Doc, taken: set[int]) -> Iterator[Name]:
 def _may_run(token: Token, run: list[Token]) -> bool:
     if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.ent_type_ == "NORP":
         return False
-    if token.lower_ in _MONTHS:
+    if token.lower_ in listed("no names"):
         return False
     return not run or token.i == run[-1].i + 1
 
 
-_MONTHS = set(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ramadan", "easter", "christmas", "eid", "god", "internet", "covid-19", "covid", "coronavirus"]
-)
-
-
 def _named_run(doc: Doc, run: list[Token]) -> Iterator[Name]:
-    words = lexicon()
-    if run and _of_a_title(doc[run[0].i : run[-1].i + 1]):
+    if _of_a_title(doc[run[0].i : run[-1].i + 1]):
         return
-    while run and (
-        run[0].lower_.rstrip(".") in words.honorifics
-        or words.noun(run[0].lower_) is not None
-        and len(run) > 1
-        and words.noun(run[0].lower_).type == "Person"
-    ):
+    while run and (_honorific(run[0]) or len(run) > 1 and _says_who(run[0])):
         run = run[1:]
     if not run:
         return
     span = doc[run[0].i : run[-1].i + 1]
-    tail = _head_noun(span)
-    if tail is not None and (len(span) == 1 or tail.type in ("Person", "Group")):
-        return
-    text = _text(span)
-    if tail is not None:
-        yield Name(span.start, span.end, tail.type, text, sector=tail.sector)
-        return
+    tail, text = _head_noun(span), _text(span)
     before = doc[span.start - 1] if span.start else None
-    title = before is not None and (
-        before.lower_.rstrip(".") in words.honorifics or getattr(words.noun(before.lower_), "post", False)
-    )
-    if title and not text.isupper():
+    if tail is not None:
+        name = _by_noun(span, tail)
+        yield from () if name is None else (name,)
+    elif before is not None and (_honorific(before) or _says_who(before)) and not text.isupper():
         yield Name(span.start, span.end, "Person", text)
     elif text.isupper() and len(text) > 1 or len(span) > 1:
         yield Name(span.start, span.end, "Organization", text)
+
+
+def _says_who(token: Token) -> bool:
+    """Whether the word is a common noun for a person, as before a name: "President", "lawyer"."""
+    noun = lexicon().noun(token.lower_)
+    return noun is not None and noun.type == "Person"
 
 
 def _settled(names: Iterable[Name]) -> Iterator[Name]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.ids import entity_id
+from kg.model import Article, Mention, Span
+from spacy.tokens import Doc, Token
+
 from ingest.chains import Chain, Scene
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
-from kg.ids import entity_id
-from kg.model import Article, Mention, Span
 
 __all__ = ["post_mention"]
 
@@ -39,51 +41,46 @@ def _title_end(scene: Scene, mention: TextMention) -> int:
 
 
 def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Chain) -> Mention:
+    """The post that the tokens from start to end, with its noun at head, name."""
     start, head, end = where
-    doc, words = scene.doc, lexicon()
-    country = chain.country
-    tokens = [t for t in doc[start:end] if not t.is_space]
-    kept, seen_country = [], False
-    for token in tokens:
-        lower = token.lower_
-        if token.i < head and (
-            lower in words.phases
-            and words.phases[lower] == "former"
-            or lower in words.current
-            or lower in ("the", "a", "an", "his", "her", "their", "its")
-        ):
-            continue
-        if token.i < head and scene.registry.country_of_adjective(token.text) and token.text[:1].isupper():
-            seen_country = True
-            country = scene.registry.country_of_adjective(token.text)
-            continue
-        kept.append(token)
-    office = words.offices.get(doc[head].lower_)
-    singular = office or doc[head].lemma_ if doc[head].tag_ in ("NNS", "NNPS") else doc[head].text
-    text = re.sub(
-        r"^[-’'s\s]+|[\s,]+$", "", "".join((singular if t.i == head else t.text) + t.whitespace_ for t in kept).strip()
-    )
+    doc = scene.doc
+    adjective = _adjective(scene, start, head)
+    country = chain.country if adjective is None else scene.registry.country_of_adjective(adjective.text)
     nation = scene.registry.country(country)
-    bare = (
-        " of " not in f" {text} "
-        and " to " not in text
-        and " for " not in text
-        and "’s " not in text
-        and "'s " not in text
-    )
-    if (
-        nation is not None
-        and bare
-        and (seen_country or office or doc[head].lemma_.lower() in listed("national posts"))
-        and nation.name not in text
-    ):
+    text = _words(doc, where, adjective)
+    national = adjective is not None or doc[head].lemma_.lower() in listed("national posts") | set(lexicon().offices)
+    if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {nation.name}"
     text = text[:1].upper() + text[1:]
-    links = (
-        {}
-        if nation is None
-        else {"postOf": (Mention(nation.id, nation.name, nation.type, country=country, named=True),)}
-    )
+    links = {}
+    if nation is not None:
+        links["postOf"] = (Mention(nation.id, nation.name, nation.type, country=country, named=True),)
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
     id_ = entity_id(branch="Post", name=text, country=country)
-    return Mention(id_, text, "Post", article.text[span.start : span.end], span, country, None, True, links)
+    quote = article.text[span.start : span.end]
+    return Mention(id_, text, "Post", quote, span, country=country, named=True, links=links)
+
+
+_OF = re.compile(r" (?:of|to|for) |['’]s ")
+_EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|[\s,]+$")
+_DROPPED = {"the", "a", "an", "his", "her", "their", "its"}
+
+
+def _adjective(scene: Scene, start: int, head: int) -> Token | None:
+    """The adjective of a people before a post: "Kyrgyz" President."""
+    words = (t for t in scene.doc[start:head] if t.text[:1].isupper())
+    return next((t for t in words if scene.registry.country_of_adjective(t.text)), None)
+
+
+def _words(doc: Doc, where: tuple[int, int, int], adjective: Token | None) -> str:
+    """The post's own words: no article, "former" or people; its noun in the singular, an office's holder."""
+    start, head, end = where
+    kept = []
+    for token in doc[start:end]:
+        phase = lexicon().phases.get(token.lower_)
+        passing = token.lower_ in _DROPPED | lexicon().current or phase == "former"
+        if token.is_space or token.i < head and (passing or adjective is not None and token.i == adjective.i):
+            continue
+        text = token.lemma_ if token.i == head and token.tag_ in ("NNS", "NNPS") else token.text
+        kept.append(lexicon().offices.get(token.lower_, text) + token.whitespace_)
+    return _EDGES.sub("", "".join(kept).strip())

@@ -30,8 +30,10 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
     if mention.gender == "1":
         return _speaker(scene, token, mention)
     best, top = _pair(scene, token, mention)
-    for entry in scene.seen:
-        if entry.mention.head >= mention.head or not _agrees(entry.chain, mention):
+    for entry in scene.back_from(mention.head):
+        if scene.sentences[mention.head] - entry.sentence > _FAR:
+            break
+        if not _agrees(entry.chain, mention):
             continue
         score = _salience(scene, entry, token, mention)
         if score is not None and (best is None or score > top):
@@ -45,7 +47,7 @@ def _pair(scene: Scene, token: Token, mention: TextMention) -> tuple[Chain | Non
     if mention.number != "plur":
         return None, 0.0
     for gap in (0, 1):
-        for entry in reversed(scene.seen):
+        for entry in scene.back_from(token.i):
             subject = scene.doc[entry.mention.head]
             if entry.sentence != here - gap or subject.dep_ != "nsubj" or subject.i > token.i:
                 continue
@@ -99,7 +101,7 @@ def _agrees(chain: Chain, pronoun: TextMention) -> bool:
 def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> float | None:
     other = scene.doc[entry.mention.head]
     gap = scene.sentences[token.i] - entry.sentence
-    if gap > _FAR or _bound(other, token):
+    if _bound(other, token):
         return None
     chain = entry.chain
     score = float(_ROLES.get(other.dep_, 10))

@@ -1,0 +1,248 @@
+"""Names of the registry in an article, and which countries it speaks of."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from anyascii import anyascii
+from kg.model import Entity
+from kg.names import name_key
+from kg.registry import Registry
+from spacy.tokens import Doc, Span, Token
+
+from ingest.lexicon import lexicon
+
+__all__ = ["Name", "core", "focus", "known_in"]
+
+
+_EDGES = {
+    "the",
+    "a",
+    "an",
+    "'s",
+    "’s",
+    "'",
+    "’",
+    '"',
+    "“",
+    "”",
+    ",",
+    ".",
+    "-",
+    "–",
+    "—",
+    "(",
+    ")",
+    ":",
+    ";",
+    "/",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name at tokens `[start, end)`: its class, and the registry entry (or city) that it names, if known."""
+
+    start: int
+    end: int
+    type: str
+    text: str
+    entity: Entity | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+ANYWHERE = {"InternationalOrganization", "MediaOutlet", "Country", "City", "Region", "AirBase", "MilitaryBase"}
+"""Entries that an article may name without speaking of their country; a party's initials need it near."""
+
+
+PLACES = {"Country", "Region", "City"}
+
+
+_SURNAME = {"surname", "name", "named", "called", "nickname", "nicknamed"}
+
+
+def focus(doc: Doc, *, registry: Registry) -> collections.Counter[str]:
+    """How often an article speaks of each country (alpha-3), by name, adjective or capital."""
+    seen: collections.Counter[str] = collections.Counter()
+    for start, end, entity in _matches(doc, registry):
+        if entity.type == "Country" and entity.country:
+            seen[entity.country] += 3 if doc[end - 1].dep_ in ("nsubj", "nmod:poss") else 2
+        elif entity.country and entity.type not in ("MediaOutlet", "InternationalOrganization"):
+            seen[entity.country] += 1 if end - start > 1 or entity.type in PLACES else 0
+    for token in doc:
+        code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
+        if code is not None and not _before_title(token):
+            seen[code] += 1
+    for ent in doc.ents:
+        city = registry.city(ent.text) if ent.label_ == "LOC" and ent.text not in registry.names else None
+        if city is not None and city.country:
+            seen[city.country] += 1
+    return seen
+
+
+def _before_title(token: Token) -> bool:
+    """Whether an adjective only says whose president: those of other countries are introduced so, one's own are not."""
+    noun = lexicon().nouns.get(token.head.lower_)
+    return token.dep_ == "amod" and noun is not None and noun.post
+
+
+def _matches(doc: Doc, registry: Registry) -> Iterator[tuple[int, int, Entity]]:
+    """Longest matches of registry names, left to right, as the letters stand."""
+    at = 0
+    while at < len(doc):
+        match = _longest(doc, at, registry)
+        if match is None:
+            at += 1
+            continue
+        end, entities = match
+        for entity in entities:
+            yield at, end, entity
+        at = end
+
+
+def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] | None:
+    first = doc[at].text
+    if (
+        not first[:1].isalnum()
+        or first.islower()
+        and not first[:1].isdigit()
+        and first not in ("al", "von", "el", "bin", "southern", "northern", "interim", "south", "north")
+    ):
+        return None
+    if name_key(first).partition(" ")[0] not in registry.starts:
+        return None
+    for end in range(min(len(doc), at + registry.longest + 4), at, -1):
+        surface = doc[at:end].text
+        if "\n" in surface or not _ends_well(doc[at:end]):
+            continue
+        ids = registry.names.get(name_key(surface), ())
+        fitting = [registry.entities[id_] for id_ in ids if _as_written(registry.entities[id_], surface)]
+        if fitting:
+            return end, fitting
+    return None
+
+
+def _ends_well(span: Span) -> bool:
+    last = span[-1].text
+    return (
+        last[-1:].isalnum() or last == ")" and "(" in span.text or last.endswith(".") and len(last) > 1 or last == "+"
+    )
+
+
+def _as_written(entity: Entity, surface: str) -> bool:
+    """A name of one word must stand as it is written, capitals and all: "US" is not "us", nor "Mas" the party."""
+    if " " in surface or "-" in surface:
+        return not surface.islower() or surface in entity.aliases
+    plain = anyascii(surface)
+    if any(plain == anyascii(name) for name in (entity.name, *entity.aliases)):
+        return True
+    return plain.isupper() and len(plain) > 5
+
+
+def known_in(doc: Doc, registry: Registry, countries: Mapping[str, int]) -> Iterator[Name]:
+    """The names that the registry knows, of namesakes the one whose country the article speaks of most."""
+    by_span: dict[tuple[int, int], list[Entity]] = collections.defaultdict(list)
+    for start, end, entity in _matches(doc, registry):
+        if _fits(doc[start:end], entity, countries):
+            by_span[start, end].append(entity)
+    for (start, end), entities in by_span.items():
+        best = max(entities, key=lambda e: countries.get(e.country or "", 0))
+        yield Name(start, end, best.type, best.name, best, best.country, best.sector)
+
+
+def _fits(span: Span, entity: Entity, countries: Mapping[str, int]) -> bool:
+    """Whether a match is meant: not a namesake from elsewhere, not part of a longer name, not "the surname Paris"."""
+    single = len(span.text.split()) == 1
+    if not _at_home(span, entity, countries) or _inside_longer_name(span, entity):
+        return False
+    before = span.doc[span.start - 1] if span.start else None
+    if entity.type == "Person":
+        return not (single and _has_neighbour(span))
+    if before is not None and before.lower_ in _SURNAME:
+        return False
+    honorific = before is not None and before.lower_.rstrip(".") in lexicon().honorifics
+    return not (honorific and entity.type in PLACES)
+
+
+_TELLING = 8
+"""Letters from which on a surname alone tells the person, wherever the article is set ("Otunbayeva", not "Khan")."""
+
+
+def _at_home(span: Span, entity: Entity, countries: Mapping[str, int]) -> bool:
+    """Whether the article speaks of the entry's country, where its name alone says too little."""
+    full = " " in span.text and entity.type == "Person"
+    if full or entity.type in ANYWHERE or entity.country is None or entity.country in countries:
+        return True
+    return entity.type == "Person" and len(span.text) >= _TELLING
+
+
+def _inside_longer_name(span: Span, entity: Entity) -> bool:
+    """Whether the recogniser sees a longer name around: "Bank of Russia", "Paris Hilton"."""
+    ent = _recognised_around(span)
+    if ent is None or len(core(ent)) <= len(span) or ent.label_ == "PERSON" and _after_title(span):
+        return False
+    if ent.label_ == "PERSON":
+        rest = [t for t in core(ent) if not span.start <= t.i < span.end]
+        return any(t.pos_ == "PROPN" and lexicon().noun(t.lower_) is None for t in rest)
+    tail = lexicon().noun(*(t.lower_ for t in ent))
+    return ent.label_ in ("ORG", "LOC") and (tail is not None or " of " in ent.text) and entity.type in PLACES
+
+
+def _recognised_around(span: Span) -> Span | None:
+    """The recogniser's entity that holds the whole span."""
+    doc, start, end = span.doc, span.start, span.end
+    if not doc[start].ent_type_:
+        return None
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    whole = any(t.ent_iob_ != "I" for t in doc[span.start + 1 : span.end])
+    return None if whole else Span(doc, start, end, label=doc[start].ent_type_)
+
+
+def _after_title(span: Span) -> bool:
+    """Whether a country ends a title that runs into a name: "Ambassador to | Peru | Joaquim Lemos"."""
+    return (
+        span.start > 1
+        and span.doc[span.start - 1].lower_ in ("to", "of", "for")
+        and span.doc[span.start - 2].pos_ in ("NOUN", "PROPN")
+    )
+
+
+def _has_neighbour(span: Span) -> bool:
+    """Whether another part of a name stands right before or after: "Maria Chavez" is not Hugo."""
+    doc = span.doc
+    before = doc[span.start - 1] if span.start else None
+    after = doc[span.end] if span.end < len(doc) else None
+    if (
+        before is not None
+        and _name_part(before)
+        and (before.head.i in range(span.start, span.end) or span.root.head == before)
+    ):
+        return True
+    return after is not None and _name_part(after) and after.dep_ == "flat"
+
+
+def _name_part(token: Token) -> bool:
+    lower = token.lower_.rstrip(".")
+    named = token.pos_ == "PROPN" and token.ent_type_ == "PERSON" and token.text[:1].isupper()
+    return named and lexicon().noun(lower) is None and lower not in lexicon().honorifics
+
+
+def core(ent: Span) -> Span:
+    """The span without articles, possessives and punctuation at its edges; it may be empty."""
+    start, end = ent.start, ent.end
+    while start < end and ent.doc[start].lower_ in _EDGES | {" "}:
+        start += 1
+    while end > start and (ent.doc[end - 1].lower_ in _EDGES or ent.doc[end - 1].is_space):
+        end -= 1
+    return ent.doc[start:end]

@@ -1,0 +1,82 @@
+"""Which body a description stands for: "the party", "the court", "the interim government", "police"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from ingest.chains import Chain, Scene
+from ingest.lexicon import listed
+from ingest.mentions import BODIES, TextMention
+from ingest.ownership import country_of_links, is_definite, is_indefinite, new_chain, owner_of
+
+__all__ = ["body"]
+
+
+_ONE_EACH = {"Government", "InterimGovernment", "Legislature", "SecurityForce"}
+"""Classes of which a country has one of each noun, so that "the army" needs no antecedent."""
+
+
+def body(scene: Scene, mention: TextMention, token: Token) -> Chain:
+    """The chain of a body: its owner's party, one named before, the country's own, one described so before, or new."""
+    owner, code = owner_of(scene, mention), mention.country or country_of_links(scene, mention)
+    found = None
+    if mention.type == "Party" and owner is not None and owner.type == "Person":
+        found = _party_of(scene, owner)
+    if found is None and (code is None or owner is None):
+        found = _named_body(scene, mention, token)
+    if found is None and (is_definite(token) or mention.type in _ONE_EACH and not is_indefinite(token)):
+        country = code or (owner.country if owner else None) or scene.home
+        found = _of_country(scene, mention, country)
+    if found is None and code is None and is_definite(token):
+        fits = scene.before(mention.head, lambda c: c.noun == mention.noun and c.type == mention.type)
+        found = next((e.chain for e in fits), None)
+    return found or new_chain(scene, mention, token)
+
+
+def _party_of(scene: Scene, owner: Chain) -> Chain | None:
+    """The party that "X's party" means: known as X's, by the registry or by the article."""
+    entity = scene.registry.entities.get(owner.entity or "")
+    for id_ in () if entity is None else entity.links.get("memberOf", ()):
+        known = next((c for c in scene.chains if c.entity == id_), None)
+        if known is None:
+            party = scene.registry.entities[id_]
+            known = Chain(party.type, party.name, "name", id_, party.country, party.sector, gender="n")
+            scene.chains.append(known)
+        return known
+    return next((c for c in scene.chains if c.type == "Party" and c.owner is owner), None)
+
+
+def _named_body(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """A body named before by the same noun: "the Superior Electoral Court … the court"."""
+    strict = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.lower_ not in listed("own words")]
+    if not is_definite(token) or strict or mention.country:
+        return None
+    named = scene.before(mention.head, lambda c: c.kind == "name" and c.type in BODIES)
+    return next((entry.chain for entry in named if _goes_by(entry.chain, mention.noun)), None)
+
+
+def _goes_by(chain: Chain, noun: str) -> bool:
+    """Whether a named body may be called by a noun."""
+    if noun in listed("any body"):
+        return chain.type in ("Organization", "InternationalOrganization")
+    return noun in re.split(r"[\s’']+", chain.name.casefold()) or noun == "party" and chain.type == "Party"
+
+
+_ANY_NOUN = {"Government", "InterimGovernment", "Legislature"}
+
+
+def _of_country(scene: Scene, mention: TextMention, country: str | None) -> Chain | None:
+    """The government, parliament or army of a country; a new government may be the interim one."""
+    kin = {mention.type}
+    if mention.type == "Government" and "new" in mention.name.casefold().split():
+        kin = {"Government", "InterimGovernment"}
+    for chain in scene.chains:
+        if chain.type not in kin or chain.country != country or chain.kind == "name":
+            continue
+        if (chain.noun == mention.noun or mention.type in _ANY_NOUN) and (
+            chain.owner is None or mention.type != "SecurityForce"
+        ):
+            return chain
+    return None

@@ -1,0 +1,102 @@
+"""How far a noun phrase reaches, how many it counts, whose it is."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+__all__ = ["count_of", "left_edge", "links_of", "phrase", "right_edge"]
+
+
+_MODIFIERS = {
+    "compound",
+    "amod",
+    "nummod",
+    "det",
+    "nmod:poss",
+    "advmod",
+    "nmod:desc",
+    "flat",
+    "punct",
+    "case",
+    "det:predet",
+}
+
+
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}  # noqa: SIM905
+
+
+def left_edge(token: Token) -> int:
+    """The first token of the phrase before its head: determiners, adjectives, owners, numbers."""
+    first = token.i
+    for child in token.lefts:
+        if child.dep_ in _MODIFIERS and child.dep_ != "case" and child.lower_ not in ("both", "also", "only", "not"):
+            first = min(first, child.left_edge.i)
+            break
+    while first < token.i and (
+        token.doc[first].is_space or token.doc[first].is_punct or token.doc[first].dep_ in ("case", "mark", "cc")
+    ):
+        first += 1
+    return first
+
+
+def right_edge(token: Token) -> int:
+    """One past the last token: the head, with an "of" or "from" phrase, or a short clause that tells who they are."""
+    end = token.i + 1
+    for child in token.rights:
+        if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < 10:
+            marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
+            if (
+                child.dep_ == "nmod"
+                and marks[:1]
+                and marks[0] in ("of", "from", "for", "to")
+                or child.dep_ == "acl"
+                and token.lemma_ in ("people", "person", "those")
+            ):
+                end = _before_comma(token.doc, end, child.right_edge.i + 1)
+                break
+    return end
+
+
+def _before_comma(doc: Doc, start: int, end: int) -> int:
+    for i in range(start, end):
+        if doc[i].text in (",", "–", "—", ";", ".") or doc[i].is_space or doc[i].dep_ == "acl:relcl":
+            return i
+    return end
+
+
+def phrase(doc: Doc, start: int, end: int) -> str:
+    """The words of a phrase without its article, in single spaces."""
+    text = " ".join(doc[start:end].text.split())
+    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
+
+
+def count_of(token: Token) -> int | None:
+    """How many the phrase says, or None: "two journalists" gives 2."""
+    for child in [*token.lefts, token]:
+        if child.dep_ == "nummod" or child is token and token.pos_ == "NUM":
+            word = child.lower_.replace(",", "")
+            if word.isdigit() and len(word) < 9:
+                return int(word)
+            if word in _NUMBERS:
+                return _NUMBERS[word]
+    return None
+
+
+_CASES = {"of": "of", "from": "drawnFrom", "in": "in", "at": "in", "within": "drawnFrom", "for": "of", "to": "to"}
+
+
+def links_of(token: Token) -> dict[str, int]:
+    """Heads of phrases inside: whose it is, what it is drawn from, where it is."""
+    links: dict[str, int] = {}
+    for child in token.children:
+        if child.dep_ == "nmod:poss":
+            links.setdefault("owner", child.i)
+        elif child.dep_ == "compound" and child.i < token.i:
+            links["compound"] = child.i
+        elif child.dep_ in ("nmod", "obl"):
+            case = next((t.lower_ for t in child.lefts if t.dep_ == "case"), "")
+            if case in _CASES:
+                links.setdefault(_CASES[case], child.i)
+    return links
