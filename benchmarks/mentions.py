@@ -2,9 +2,10 @@
 
     .venv/bin/python benchmarks/mentions.py [--errors] [ARTICLE…]        needs ../shared
 
-found      gold entities (of core claims' roles) that some mention of the article names (scorer's `same`)
-evidence   fillers of core claims that a mention within the claim's own evidence resolves to: what roles can reach
-pronouns   he, she, they … within the evidence of core claims that resolve to a filler of a claim there
+found       gold entities (of core claims' roles) that some mention of the article names (the scorer's `same`)
+type, country   of those, with exactly the gold's class and country
+evidence    fillers of core claims that a mention within the claim's own evidence resolves to: what roles can reach
+pronouns    he, she, they … in the evidence of core claims that resolve to some gold entity, and to a filler there
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from __future__ import annotations
 import argparse
 import collections
 import importlib.util
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import yaml
+from spacy.tokens import Doc
 
-from ingest.coreference import resolved
+from ingest.coreference import Referents, resolved
 from ingest.mentions import mentions_in
 from ingest.nlp import load
 from kg import registry
@@ -25,87 +29,87 @@ from kg.model import Article
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PRONOUNS = {"he", "him", "his", "she", "her", "they", "them", "their", "it", "its"}
+Measured = tuple[str, bool, str]
 
 
-def scorer():
+def scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def fillers(referents, token):
-    found = [*referents.each(token), referents.place(token), referents.post(token)]
-    return [
-        {"name": m.name, "mention": m.text, "type": m.type, "country": m.country, "sector": m.sector}
-        for m in found
-        if m
-    ]
-
-
-def measure(path, docs, known, score, figures, errors):
+def read(path: Path, nlp: Any, known: registry.Registry) -> tuple[dict[str, Any], Doc, Referents]:
     gold = yaml.safe_load(path.read_text("utf-8"))
-    text = path.with_suffix(".txt").read_text("utf-8")
-    doc = docs(text)
-    article = Article("0" * 16, text, "", gold["article"], published=gold.get("published"))
-    referents = resolved(doc, mentions_in(doc, article=article, registry=known), article=article, registry=known)
+    doc = nlp(path.with_suffix(".txt").read_text("utf-8"))
+    article = Article("0" * 16, doc.text, "", gold["article"], published=gold.get("published"))
+    found = mentions_in(doc, article=article, registry=known)
+    return gold, doc, resolved(doc, found, article=article, registry=known)
+
+
+def fillers(referents: Referents, token: int) -> list[dict[str, Any]]:
+    found = [*referents.each(token), referents.place(token), referents.post(token)]
+    return [{"name": m.name, "mention": m.text, "type": m.type, "country": m.country} for m in found if m is not None]
+
+
+def of_article(gold: dict[str, Any], doc: Doc, referents: Referents, same: Any) -> Iterator[Measured]:
+    """(figure, right, what) of everything measured in an article."""
+    core = [claim for claim in gold["claims"] if claim["tier"] == "core"]
+    used = {key for claim in core for keys in claim.get("roles", {}).values() for key in keys}
     everywhere = [f for token in doc for f in fillers(referents, token.i)]
-    used = set()
-    for claim in gold["claims"]:
-        if claim["tier"] != "core":
-            continue
-        spans = claim["spans"]
-        inside = [t for t in doc if any(a <= t.idx < b for a, b in spans)]
-        here = [f for t in inside for f in fillers(referents, t.i)]
-        keys = [k for role in claim.get("roles", {}).values() for k in role]
-        for role, ks in claim.get("roles", {}).items():
-            for key in ks:
-                entity = gold["entities"][key]
-                hit = any(score.same(f, entity) for f in here)
-                wide = hit or any(score.same(f, entity) for f in everywhere)
-                figures["evidence"][hit] += 1
-                figures["evidence " + entity["type"]][hit] += 1
-                if not hit:
-                    said = text[spans[0][0] : spans[0][1]]
-                    errors.append(
-                        f"{gold['article']}: {claim['class']} {role} {entity['type']} {entity['names'][:3]} {'' if wide else 'NOWHERE '}| {said[:160]}"
-                    )
-                used.add(key)
-        for t in inside:
-            if t.lower_ in PRONOUNS and t.pos_ == "PRON" and keys:
-                mine = fillers(referents, t.i)
-                ok = any(score.same(f, e) for f in mine for e in gold["entities"].values())
-                right = any(score.same(f, gold["entities"][k]) for f in mine for k in keys)
-                figures["pronouns: some gold entity"][ok] += 1
-                figures["pronouns: a filler of the claim"][right] += 1
-                if not right:
-                    errors.append(
-                        f"{gold['article']}: pronoun {t.text}@{t.idx} -> {[f['name'] for f in mine]}, wanted {[gold['entities'][k]['names'][0] for k in keys]} | {t.sent.text[:140]}"
-                    )
-    for key in used:
+    for key in sorted(used):
         entity = gold["entities"][key]
-        figures["found"][any(score.same(f, entity) for f in everywhere)] += 1
-        right = [f for f in everywhere if score.same(f, entity)]
+        right = [f for f in everywhere if same(f, entity)]
+        yield "found", bool(right), f"{entity['type']} {entity['names'][:3]}"
         if right:
-            figures["type exact"][any(f["type"] == entity["type"] for f in right)] += 1
-            figures["country"][any(f["country"] == entity.get("country") for f in right)] += 1
+            yield "type", any(f["type"] == entity["type"] for f in right), f"type of {entity['names'][0]}"
+            yield (
+                "country",
+                any(f["country"] == entity.get("country") for f in right),
+                f"country of {entity['names'][0]}",
+            )
+    for claim in core:
+        inside = [t.i for t in doc if any(a <= t.idx < b for a, b in claim["spans"])]
+        yield from of_claim(gold, claim, [fillers(referents, i) for i in inside], same)
+        yield from of_pronouns(
+            gold, claim, {i: fillers(referents, i) for i in inside if doc[i].lower_ in PRONOUNS}, same
+        )
 
 
-def main():
+def of_claim(gold: dict[str, Any], claim: dict[str, Any], here: list[Any], same: Any) -> Iterator[Measured]:
+    for role, keys in claim.get("roles", {}).items():
+        for entity in (gold["entities"][key] for key in keys):
+            hit = any(same(f, entity) for found in here for f in found)
+            yield "evidence", hit, f"{claim['class']} {role} {entity['type']} {entity['names'][:3]}"
+
+
+def of_pronouns(gold: dict[str, Any], claim: dict[str, Any], found: dict[int, Any], same: Any) -> Iterator[Measured]:
+    wanted = [gold["entities"][key] for keys in claim.get("roles", {}).values() for key in keys]
+    for token, mine in found.items():
+        what = f"pronoun at token {token}: {[f['name'] for f in mine]}"
+        yield "pronouns", any(same(f, e) for f in mine for e in gold["entities"].values()), what
+        yield "pronouns that fill a role", any(same(f, e) for f in mine for e in wanted), what
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--errors", action="store_true", help="list what is not found")
     parser.add_argument("articles", nargs="*")
     args = parser.parse_args()
-    docs, known, score = load(), registry.load(), scorer()
-    figures, errors = collections.defaultdict(collections.Counter), []
+    nlp, known, same = load(), registry.load(), scorer().same
+    figures: dict[str, list[bool]] = collections.defaultdict(list)
     for path in sorted((SHARED / "gold" / "dev").glob("*.yml")):
-        if not args.articles or any(name in path.stem for name in args.articles):
-            measure(path, docs, known, score, figures, errors)
-    if args.errors:
-        print("\n".join(errors))
-    for name, counts in sorted(figures.items()):
-        print(f"{name:34} {counts[True]:4}/{counts.total():4} = {counts[True] / counts.total():.3f}")
+        if args.articles and not any(name in path.stem for name in args.articles):
+            continue
+        for name, right, what in of_article(*read(path, nlp, known), same):
+            figures[name].append(right)
+            if args.errors and not right:
+                print(f"{path.stem}: {name}: {what}")
+    for name, each in sorted(figures.items()):
+        print(f"{name:28} {sum(each):4} of {len(each):4} = {sum(each) / len(each):.3f}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

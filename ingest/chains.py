@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from kg.registry import Registry
 from spacy.tokens import Doc
 
 from ingest.mentions import TextMention
+from kg.registry import Registry
 
 __all__ = ["Chain", "Scene", "Seen"]
 

@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.model import Article, Mention
-from kg.names import name_key
-from kg.registry import Registry
 from spacy.tokens import Doc
 
 from ingest.chains import Chain, Scene
@@ -19,6 +16,9 @@ from ingest.nominals import described
 from ingest.posts import post_mention
 from ingest.pronouns import antecedent
 from ingest.wording import mention_of
+from kg.model import Article, Mention
+from kg.names import name_key
+from kg.registry import Registry
 
 __all__ = ["Referents", "resolved"]
 

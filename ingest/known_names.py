@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from anyascii import anyascii
-from kg.model import Entity
-from kg.names import name_key
-from kg.registry import Registry
 from spacy.tokens import Doc, Span, Token
 
 from ingest.lexicon import lexicon
+from kg.model import Entity
+from kg.names import name_key
+from kg.registry import Registry
 
 __all__ = ["Name", "core", "focus", "known_in"]
 

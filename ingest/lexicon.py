@@ -16,7 +16,8 @@ from kg.registry import ENTITY_TYPES
 __all__ = ["SECTORS", "Lexicon", "Noun", "lexicon", "listed", "lists", "read"]
 
 SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"]
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC "  # noqa: SIM905
+    "IGO UNO EUR NGO ISM IMG MNC".split()
 )
 """Sector codes of the PLOVER manual (2023)."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.model import Article
-from kg.registry import Registry
 from spacy.tokens import Doc, Token
 
 from ingest.known_names import Name, focus
@@ -14,6 +12,8 @@ from ingest.lexicon import Noun, lexicon
 from ingest.names import names_in
 from ingest.phrases import count_of, left_edge, links_of, phrase, right_edge
 from ingest.title_words import country_in, country_of_title, title_before
+from kg.model import Article
+from kg.registry import Registry
 
 __all__ = ["BODIES", "TextMention", "mentions_in"]
 
@@ -176,10 +176,10 @@ def _pronoun(token: Token) -> TextMention | None:
         token.lower_ == "it"
         and token.dep_ == "expl"
         or token.lower_ == "that"
-        and "Rel" not in token.morph.get("PronType")
+        and "Rel" not in token.morph.get("PronType", [])
     ):
         return None
-    if found[0] == "rel" and "Rel" not in token.morph.get("PronType"):
+    if found[0] == "rel" and "Rel" not in token.morph.get("PronType", []):
         return None
     gender, number = found
     return TextMention(token.i, token.i + 1, token.i, "pronoun", "", token.text, number=number or "sing", gender=gender)
@@ -266,7 +266,7 @@ def _subjectlike(token: Token) -> bool:
 
 def _described(token: Token, noun: Noun, registry: Registry) -> TextMention:
     doc = token.doc
-    plural = "Plur" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS")
+    plural = "Plur" in token.morph.get("Number", []) or token.tag_ in ("NNS", "NNPS")
     type_, start, end = noun.type, left_edge(token), right_edge(token)
     modifiers = {t.lower_ for t in doc[start : token.i]}
     if type_ == "Person" and (plural or count_of(token) not in (None, 1)):

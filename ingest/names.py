@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from kg.names import normalised
-from kg.registry import Registry
 from spacy.tokens import Doc, Span, Token
 
 from ingest.known_names import Name, core, known_in
 from ingest.lexicon import Noun, lexicon, listed
+from kg.names import normalised
+from kg.registry import Registry
 
 __all__ = ["names_in"]
 

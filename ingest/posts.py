@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.ids import entity_id
-from kg.model import Article, Mention, Span
 from spacy.tokens import Doc, Token
 
 from ingest.chains import Chain, Scene
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
+from kg.ids import entity_id
+from kg.model import Article, Mention, Span
 
 __all__ = ["post_mention"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.registry import Registry
 from spacy.tokens import Doc, Token
 
 from ingest.lexicon import lexicon
+from kg.registry import Registry
 
 __all__ = ["country_in", "country_of_title", "title_before"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kg.ids import entity_id
-from kg.model import Article, Mention, Span
 from spacy.tokens import Token
 
 from ingest.chains import Chain, Scene, Seen
 from ingest.lexicon import listed
 from ingest.mentions import BODIES
+from kg.ids import entity_id
+from kg.model import Article, Mention, Span
 
 __all__ = ["mention_of", "short_name"]
 

@@ -33,7 +33,8 @@ from kg.resources import folder
 __all__ = ["ENTITY_TYPES", "HeldPost", "Registry", "load"]
 
 ENTITY_TYPES = frozenset(
-    ["Person", "Group", "Organization", "Party", "Government", "InterimGovernment", "Legislature", "GovernmentBody", "SecurityForce", "MediaOutlet", "InternationalOrganization", "Country", "Region", "City", "Facility", "MilitaryBase", "AirBase", "Post"]
+    "Person Group Organization Party Government InterimGovernment Legislature GovernmentBody SecurityForce MediaOutlet "  # noqa: SIM905
+    "InternationalOrganization Country Region City Facility MilitaryBase AirBase Post".split()
 )
 """The entity classes that an entry may have (a test holds them against the ontology)."""
 
