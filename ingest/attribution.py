@@ -55,6 +55,8 @@ def voice_of(doc: Doc, token: int, *, anchor: int, speakers: Speakers, quotation
     marks is in its speaker's voice.
     """
     found = next(_voices(doc[anchor], speakers), None)
+    if anchor == token and _is_presupposed(doc[token]) and not _content(doc[token]):
+        found = None
     quoted = next((q for q in quotations if q.start <= token < q.end), None)
     if quoted is not None and quoted.speaker is not None:
         inside = found is not None and found.token is not None and quoted.start <= found.token < quoted.end
@@ -62,6 +64,16 @@ def voice_of(doc: Doc, token: int, *, anchor: int, speakers: Speakers, quotation
             source = _source(doc[quoted.speaker], speakers)
             return source or found or AUTHOR
     return found or AUTHOR
+
+
+def _is_presupposed(word: Token) -> bool:
+    """Whether a noun only stands in a phrase: "after the riot, she said, …" takes the riot for granted."""
+    return word.pos_ in ("NOUN", "PROPN") and word.dep_ in ("obl", "nmod", "nmod:poss", "compound")
+
+
+def _content(word: Token) -> bool:
+    """Whether the noun is what somebody denies, claims or is accused of."""
+    return _governs_voice(word.head) or lemma_of(word.head) in _NOUNS
 
 
 def _voices(word: Token, speakers: Speakers) -> Iterator[Voice]:

@@ -112,14 +112,19 @@ def _voice(scene: Scene, match: Match, source: Source) -> Voice:
     )
     if voice.source is None or not any(scene.ontology.is_a(class_, own) for own in OWN_WORDS):
         return voice
-    if _is_past(scene.doc[predicate.anchor]):  # "she said she had refused": told, not done, by saying it
+    if not _is_performed(scene.doc[predicate.anchor]):  # "she said she had refused": told, not done, by saying it
         return voice
     actors = {m.entity for m in match.roles.get("actor", ())}
     return AUTHOR if voice.source.entity in actors else voice
 
 
-def _is_past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" or any(t.dep_ == "aux" and t.lower_ in ("has", "have", "had") for t in verb.children)
+def _is_performed(word: Token) -> bool:
+    """Whether a speech act is done in being said: present tense, a noun ("his promise to"), or "we will"."""
+    if word.pos_ not in ("VERB", "AUX"):
+        return True
+    first_person = any(t.dep_ == "nsubj" and t.lower_ in ("i", "we") for t in word.children)
+    auxiliaries = {t.lower_ for t in word.children if t.dep_ == "aux"}
+    return auxiliaries <= {"will", "'ll", "’ll"} if first_person else word.tag_ in ("VBZ", "VBP") and not auxiliaries
 
 
 def _tells(match: Match, date: Interval | None) -> bool:
