@@ -106,6 +106,7 @@ def _verbal(verb: Token) -> Functions:
             _put(functions, "complement", child, child.dep_)
     _prepositions(verb, functions)
     _relative_preposition(verb, functions)
+    _put(functions, "host", _host(verb), verb.dep_)
     if "complement" not in functions:
         for child in kids(verb, "advcl"):
             if is_infinitive(child):
@@ -114,6 +115,13 @@ def _verbal(verb: Token) -> Functions:
         if is_infinitive(child):
             functions.setdefault("infinitive", []).append((child, via))
     return functions
+
+
+def _host(verb: Token) -> Token | None:
+    """The verb whose clause one without a subject of its own only adds to: "attacked the town, killing two"."""
+    if verb.dep_ not in ("advcl", "conj") or kids(verb, *SUBJECTS) or verb.head.pos_ != "VERB":
+        return None
+    return verb.head
 
 
 def _indirect(verb: Token, functions: Functions) -> None:
@@ -205,6 +213,8 @@ def _own_functions(noun: Token, functions: Functions) -> None:
             _put(functions, "possessive", child, "nmod:poss")
         elif child.dep_ in ("compound", "amod", "nmod:desc"):
             _put(functions, "compound", child, child.dep_)
+        elif child.dep_ == "appos":
+            _put(functions, "apposition", child, "appos")
         elif child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
             _participle(child, functions)
     _prepositions(noun, functions)

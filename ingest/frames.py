@@ -161,6 +161,8 @@ def _fits(scene: Scene, predicate: Predicate, trigger: Trigger) -> bool:
     near = _near_words(word)
     if predicate.anchor != predicate.token:
         near |= _near_words(scene.doc[predicate.anchor])
+    if predicate.kind == "noun" and word.head.pos_ == "VERB":
+        near.add(lemma_of(word.head))  # "submit resignation" as a phrase of the noun
     return all(other in near for other in trigger.others)
 
 
