@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.clauses import lemma_of
-from ingest.coreference import Referents
+from ingest.meant import People, meant
 from ingest.quotations import Quotation
 from ingest.syntax import case_of, is_passive, kids, logical_subject, members
 from ingest.words import words
@@ -39,12 +39,12 @@ AUTHOR = Voice("author")
 class Speakers:
     """Who may speak: what each word refers to, and which of that is an agent."""
 
-    referents: Referents
+    people: People
     ontology: Ontology
 
     def each(self, token: int) -> list[Mention]:
         """The agents that the word refers to."""
-        return [m for m in self.referents.each(token) if self.ontology.is_a(m.type, "Agent")]
+        return [m for m in meant(self.people, token) if self.ontology.is_a(m.type, "Agent")]
 
 
 def voice_of(doc: Doc, token: int, *, anchor: int, speakers: Speakers, quotations: tuple[Quotation, ...]) -> Voice:

@@ -46,7 +46,7 @@ def extract(articles: Iterable[Article], *, names: Path | None = None) -> Iterat
 def claims_of_doc(article: Article, doc: Doc, *, registry: Registry, ontology: Ontology) -> list[Claim]:
     """What a parsed article claims, in the order of the text."""
     referents = resolved(doc, mentions_in(doc, article=article, registry=registry), article=article, registry=registry)
-    candidates = candidates_of(article, doc, referents=referents, ontology=ontology)
+    candidates = candidates_of(article, doc, referents=referents, registry=registry, ontology=ontology)
     symmetric = frozenset(name for name, class_ in ontology.classes.items() if class_.symmetric)
     return list(_claims(article, clustered(candidates, symmetric=symmetric), ontology))
 

@@ -108,9 +108,7 @@ def _verbal(verb: Token) -> Functions:
     _relative_preposition(verb, functions)
     _put(functions, "host", _host(verb), verb.dep_)
     if "complement" not in functions:
-        for child in kids(verb, "advcl"):
-            if is_infinitive(child):
-                _put(functions, "complement", child, "advcl")
+        _late_complement(verb, functions)
     for child, via in functions.get("complement", []):
         if is_infinitive(child):
             functions.setdefault("infinitive", []).append((child, via))
@@ -122,6 +120,17 @@ def _host(verb: Token) -> Token | None:
     if verb.dep_ not in ("advcl", "conj") or kids(verb, *SUBJECTS) or verb.head.pos_ != "VERB":
         return None
     return verb.head
+
+
+def _late_complement(verb: Token, functions: Functions) -> None:
+    """As in "ordered the paper to close", wherever the parser hangs the infinitive: on the verb or on its object."""
+    heads = [verb]
+    if lemma_of(verb) in words().governors:
+        heads += kids(verb, "obj", "iobj")
+    for head in heads:
+        for child in kids(head, "advcl", "acl"):
+            if is_infinitive(child):
+                _put(functions, "complement", child, child.dep_)
 
 
 def _indirect(verb: Token, functions: Functions) -> None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from ingest.clauses import Predicate, lemma_of, predicate_at, real_noun
 from ingest.coreference import Referents
 from ingest.frame_schema import Emission, Frame, Slot, Test, Trigger
+from ingest.meant import People, meant
 from ingest.modality import Reading, reading_of
 from ingest.syntax import kids
 from kg.model import Mention
@@ -23,8 +24,6 @@ Index = Mapping[tuple[str, str], Sequence[tuple[Trigger, Frame]]]
 """(kind of word, lemma) -> what it may evoke."""
 
 WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
-_SIDES = frozenset({"side", "official", "authority", "delegation", "team", "diplomacy", "plane", "jet", "tank", "ship", "troop",
-                    "force", "airstrike", "leadership", "diplomat", "source", "warplane", "helicopter", "negotiator"})
 _THROUGH_OF = frozenset({"by", "against", "to", "from"})
 _AS_PLACE = frozenset({"place", "origin", "destination", "host"})
 _THROUGH_OBJECT = frozenset(
@@ -59,9 +58,14 @@ class Scene:
     referents: Referents
     index: Index
     ontology: Ontology
+    people: People
     predicates: dict[int, Predicate] = field(default_factory=dict)
     found: dict[int, Match | None] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
+
+    def meant(self, token: int) -> Sequence[Mention]:
+        """Who the word at that index refers to."""
+        return meant(self.people, token)
 
     def predicate(self, token: int) -> Predicate:
         """The word at that index as a predicate."""
@@ -197,7 +201,7 @@ def _is(scene: Scene, token: int, test: Test) -> bool:
         return True
     if test.money and (word.text in _CURRENCY or any(t.text in _CURRENCY for t in word.children)):
         return True
-    if test.types and any(_typed(scene, mention, test.types) for mention in scene.referents.each(token)):
+    if test.types and any(_typed(scene, mention, test.types) for mention in scene.meant(token)):
         return True
     return any(_names(scene, at, test) for at in {real.i, token}) if test.classes else False
 
@@ -266,7 +270,7 @@ def _nearest(scene: Scene, predicate: Predicate, wanted: Iterable[str]) -> list[
     level = [scene.doc[t] for name in _CONTENT for t in predicate.heads(name)]
     apart = set(predicate.heads("subject")) | {predicate.token}
     for _ in range(_DEPTH):
-        found = [m for t in level for m in scene.referents.each(t.i) if _typed(scene, m, wanted)]
+        found = [m for t in level for m in scene.meant(t.i) if _typed(scene, m, wanted)]
         if found:
             return found
         level = [c for t in level for c in t.children if c.dep_ not in _ASIDE and c.i not in apart]
@@ -283,25 +287,14 @@ def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Menti
         match = scene.match(token) or scene.match(real_noun(scene.doc[token]).i)
         return () if match is None else match.roles.get(slot.role, ())
     if "home" in slot.path:
-        return [home for m in scene.referents.each(token) for home in m.links.get("drawnFrom", ())]
+        return [home for m in scene.meant(token) for home in m.links.get("drawnFrom", ())]
     if role == "post":
         post = scene.referents.post(token)
         return () if post is None else (post,)
     if role in _AS_PLACE:
         place = scene.referents.place(token)
-        return scene.referents.each(token) if place is None else (place,)
-    return scene.referents.each(token) or _contained(scene, token)
-
-
-def _contained(scene: Scene, token: int) -> Sequence[Mention]:
-    """Who is meant by a noun that means nobody itself: "scores of refugees", "the Greek side"."""
-    word = scene.doc[token]
-    real = real_noun(word)
-    if real != word:
-        return scene.referents.each(real.i)
-    if lemma_of(word) not in _SIDES:
-        return ()
-    return [m for t in kids(word, "amod", "compound", "nmod:poss") for m in scene.referents.each(t.i)]
+        return scene.meant(token) if place is None else (place,)
+    return scene.meant(token)
 
 
 def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:

@@ -10,7 +10,7 @@ from ingest.clauses import lemma_of
 from ingest.syntax import SUBJECTS, case_of, is_infinitive, kids
 from ingest.words import Governor, words
 
-__all__ = ["PURPOSE", "Reading", "reading_of"]
+__all__ = ["ATTEMPT", "PURPOSE", "Reading", "reading_of"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "none", "nobody"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
@@ -24,6 +24,9 @@ _REPORTS = frozenset({"tell", "warn", "insist", "suggest", "charge", "ask", "ass
 """Verbs that order or threaten with an infinitive, but report with a finite clause ("told reporters that")."""
 _UNDOES = frozenset({"foil", "avert", "thwart", "prevent", "block", "cancel", "postpone", "abort", "delay", "fail"})
 _MAX_CLIMB = 8
+
+ATTEMPT = "attempted"
+"""Kind of what somebody tries to do (governors of words.yml)."""
 
 PURPOSE = "purpose"
 """Kind of what an infinitive of purpose says: planned, but a speech act ("marched to demand") is done by what is done."""

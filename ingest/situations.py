@@ -18,14 +18,16 @@ from ingest.evidence import evidence
 from ingest.frame_schema import Emission, read_frames
 from ingest.frames import Index, Match, Scene, index, matches
 from ingest.implied import completed
+from ingest.meant import People
 from ingest.merging import Candidate
-from ingest.modality import PURPOSE, Reading
+from ingest.modality import ATTEMPT, PURPOSE, Reading
 from ingest.quantities import Quantities
 from ingest.quotations import Quotation, quotations_in
 from ingest.titles import FoundState, states_in
 from kg.model import Article, Interval, Mention
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
+from kg.registry import Registry
 
 __all__ = ["candidates_of", "frame_index"]
 
@@ -34,6 +36,10 @@ CONFIDENCE = 0.8
 
 OWN_WORDS = ("SpeechAct", "Endorsement", "Concession")
 """Classes whose saying is the act: "I urge them to go, she said" is told by the author, not by her."""
+
+
+ATTEMPTED = ("Violence", "Coup", "CyberOperation")
+"""Classes that an attempt belongs to as well as the deed (classes.yml: "kills, or tries to kill")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,15 @@ def frame_index() -> Index:
     return index(read_frames(Path(__file__).resolve().parent / "frames", load_ontology()))
 
 
-def candidates_of(article: Article, doc: Doc, *, referents: Referents, ontology: Ontology) -> list[Candidate]:
+def candidates_of(
+    article: Article, doc: Doc, *, referents: Referents, registry: Registry, ontology: Ontology
+) -> list[Candidate]:
     """Every situation that words of the article name, each place for itself, in the order of the text."""
-    scene = Scene(doc, referents, frame_index(), ontology)
+    people = People(doc, referents, registry, article)
+    scene = Scene(doc, referents, frame_index(), ontology, people)
     dates = tuple(dates_in(doc, published=article.published))
     source = Source(
-        Speakers(referents, ontology),
+        Speakers(people, ontology),
         quotations_in(doc),
         Quantities(doc, dates, tuple(amounts_in(doc)), tuple(counts_in(doc))),
         article.published,
@@ -72,7 +81,9 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
     predicate, frame = match.predicate, match.frame
     date = source.quantities.date(predicate)
     voice = _voice(scene, match, source)
-    reading = _settled(scene.reading(predicate.token), spoken=scene.ontology.is_a(frame.class_, "SpeechAct"))
+    spoken = scene.ontology.is_a(frame.class_, "SpeechAct")
+    tried = any(scene.ontology.is_a(frame.class_, class_) for class_ in ATTEMPTED)
+    reading = _settled(scene.reading(predicate.token), spoken=spoken, tried=tried)
     reading = _in_time(_adjusted(reading, frame.reading), date, source.published)
     if voice.certainty is not None and reading.certainty == "certain":
         reading = replace(reading, certainty=voice.certainty)
@@ -145,8 +156,13 @@ def _words(scene: Scene, match: Match) -> frozenset[str]:
     return frozenset(scene.doc[t].lemma_.lower() for t in heads)
 
 
-def _settled(reading: Reading, *, spoken: bool) -> Reading:
-    """What is done for a purpose: the purpose is planned, but a speech act as a purpose is done in doing it."""
+def _settled(reading: Reading, *, spoken: bool, tried: bool) -> Reading:
+    """What is done for a purpose: the purpose is planned, but a speech act as a purpose is done in doing it.
+
+    An attempt is the act itself where the class says so (`ATTEMPTED`), else a plan.
+    """
+    if reading.kind == ATTEMPT:
+        return replace(reading, realis="event", kind=None) if tried else replace(reading, kind="planned")
     if reading.kind != PURPOSE:
         return reading
     return replace(reading, realis="event", kind=None) if spoken else replace(reading, kind="planned")

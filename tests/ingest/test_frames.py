@@ -41,7 +41,7 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     doc = nlp(text)
     mentions = mentions_in(doc, article=article, registry=registry)
     referents = resolved(doc, mentions, article=article, registry=registry)
-    return tuple(candidates_of(article, doc, referents=referents, ontology=ontology))
+    return tuple(candidates_of(article, doc, referents=referents, registry=registry, ontology=ontology))
 
 
 def of_frame(frame: Frame, text: str) -> list[Candidate]:

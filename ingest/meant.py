@@ -1,0 +1,94 @@
+"""Who is meant by words that are no mention themselves: "scores of refugees", "the Greek side", "Russian" in an attack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from ingest.clauses import lemma_of, real_noun
+from ingest.coreference import Referents
+from ingest.syntax import kids
+from kg.ids import entity_id
+from kg.model import Article, Mention, Span
+from kg.registry import Registry
+
+__all__ = ["People", "meant"]
+
+STAND_FOR = frozenset(
+    "side official authority delegation team diplomacy plane jet tank ship troop force airstrike strike leadership "
+    "diplomat source warplane helicopter negotiator missile artillery drone intelligence shelling".split()
+)
+"""Nouns behind which a country acts when an adjective names it ("Israeli tanks fired")."""
+
+_AGENTIVE = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk", "persons", "nationals", "ites", "crats")
+_THINGS = frozenset(
+    "numbers papers letters matters orders others waters powers computers quarters hours factors figures centers centres "
+    "offers layers borders covers errors sectors doors floors colors colours rumors rumours corners winters summers "
+    "barriers carriers tankers trailers containers theaters chapters headquarters disasters dollars years fees trees "
+    "committees guarantees degrees talks specimens regimens vaccines servers newspapers printers posters shutters "
+    "parameters indicators motors tumors reactors vectors corridors mirrors lists consists exists plants grants variants "
+    "restaurants elephants currants documents weddings answers dinners flowers towers shoulders fingers rivers "
+    "monitors ministers interests protests forests guests tests".split()
+)
+"""Plurals with such an ending that are no people; people whom the lexicon lists are found before this is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Where to look for who is meant: the article's mentions, and the registry for adjectives of countries."""
+
+    doc: Doc
+    referents: Referents
+    registry: Registry | None = None
+    article: Article | None = None
+
+
+def meant(people: People, token: int) -> Sequence[Mention]:
+    """Who or what a word refers to: its mention, else what stands in it or what it is built on; empty for nobody."""
+    known = people.referents.each(token)
+    if known:
+        return known
+    word = people.doc[token]
+    real = real_noun(word)
+    if real != word:
+        return meant(people, real.i)
+    country = _country(people, word)
+    if country is not None:
+        return (country,)
+    if lemma_of(word) in STAND_FOR:
+        return [m for t in kids(word, "amod", "compound", "nmod:poss") for m in meant(people, t.i)]
+    return _unlisted(people, word)
+
+
+def _country(people: People, word: Token) -> Mention | None:
+    """The country that an adjective before a noun names."""
+    if people.registry is None or word.dep_ not in ("amod", "compound", "conj") or not word.text[:1].isupper():
+        return None
+    entity = people.registry.country(people.registry.country_of_adjective(word.text))
+    if entity is None:
+        return None
+    span = Span(word.idx, word.idx + len(word))
+    return Mention(entity.id, entity.name, "Country", text=word.text, span=span, country=entity.country, named=True)
+
+
+def _unlisted(people: People, word: Token) -> Sequence[Mention]:
+    """People by a plural that no list has ("landowners", "fundamentalists")."""
+    text = word.lower_
+    if people.article is None or word.tag_ != "NNS" or not text.endswith(_AGENTIVE) or text in _THINGS:
+        return ()
+    first = min([word.i, *(t.i for t in word.children if t.dep_ in ("amod", "compound", "nummod", "flat"))])
+    span = Span(people.doc[first].idx, word.idx + len(word))
+    name = people.doc.text[span.start : span.end]
+    countries = [m.country for t in kids(word, "amod", "compound", "nmod:poss") for m in meant(people, t.i)]
+    return (
+        Mention(
+            entity_id(branch="Group", name=name, article=people.article.id),
+            name,
+            "Group",
+            text=name,
+            span=span,
+            country=next(iter(countries), None),
+        ),
+    )
