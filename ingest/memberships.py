@@ -94,7 +94,7 @@ def _predicated(doc: Doc, referents: Referents, mention: TextMention) -> Iterato
 
 def _of_body(doc: Doc, referents: Referents, mention: TextMention, actor: Mention) -> Iterator[FoundState]:
     """As in "some lawmakers from Y", "X of party Y", "members of Y"."""
-    if mention.kind != "name" and mention.noun not in listed("members"):
+    if mention.kind != "name" and (mention.noun not in listed("members") or name_beside(doc, referents, mention)):
         return
     any_body = mention.noun == "member"
     for child in (c for i in {mention.head, mention.end - 1} for c in doc[i].children):

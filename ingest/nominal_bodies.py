@@ -65,6 +65,7 @@ def _goes_by(chain: Chain, noun: str) -> bool:
 
 
 _ANY_NOUN = {"Government", "InterimGovernment", "Legislature"}
+_ONLY_ONE = {"InterimGovernment", "Legislature"}
 
 
 def _of_country(scene: Scene, mention: TextMention, country: str | None) -> Chain | None:
@@ -73,7 +74,7 @@ def _of_country(scene: Scene, mention: TextMention, country: str | None) -> Chai
     if mention.type == "Government" and "new" in mention.name.casefold().split():
         kin = {"Government", "InterimGovernment"}
     for chain in scene.chains:
-        if chain.type not in kin or chain.country != country or chain.kind == "name":
+        if chain.type not in kin or chain.country != country or chain.kind == "name" and chain.type not in _ONLY_ONE:
             continue
         if (chain.noun == mention.noun or mention.type in _ANY_NOUN) and (
             chain.owner is None or mention.type != "SecurityForce"

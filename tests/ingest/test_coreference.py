@@ -1,0 +1,90 @@
+"""Who is meant by part names, pronouns and descriptions."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from tests.ingest.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Kurmanbek Bakiev fled Bishkek. He had packed for days.", "He", "Kurmanbek Bakiyev"),
+        ("Roza Otunbaeva toured Talas. Reporters followed her home.", "her", "Roza Otunbayeva"),
+        ("Mayor Ana Brodie resigned. Brodie blamed the flood.", "Brodie", "Ana Brodie"),
+        ("Kyrgyz officials mourned. The president of Kyrgyzstan stayed away.", "president", "Kurmanbek Bakiyev"),
+        ("Kyrgyzstan closed its border.", "its", "Kyrgyzstan"),
+        ("Kurmanbek Bakiev, who owns the mill, laughed.", "who", "Kurmanbek Bakiyev"),
+        ("Russian troops left Kyrgyzstan. The country cheered.", "country", "Kyrgyzstan"),
+        ("The mayor of Osh wept. Protesters had burned the city.", "city", "Osh"),
+        ("The Ata-Meken party met in Bishkek. The party chose a new anthem.", "party", "Ata-Meken"),
+        ("The State Grain Agency (SGA) sold wheat. Later the SGA burned it.", "SGA", "State Grain Agency"),
+    ],
+)
+def test_who_is_meant(nlp: Language, text: str, word: str, name: str) -> None:
+    reading = read(nlp, text)
+    last = sum(t.text == word for t in reading.doc) - 1
+    assert reading.of(word, last).name == name
+
+
+def test_one_entity_for_all_names_of_a_person(nlp: Language) -> None:
+    reading = read(nlp, "President Bakiev spoke. Kurmanbek Bakiyev then left. The president slept.")
+    chain = reading.referents.chain("kurmanbek-bakiyev")
+    assert [m.text for m in chain] == ["Bakiev", "Kurmanbek Bakiyev", "The president"]
+
+
+def test_his_supporters_are_named_after_him(nlp: Language) -> None:
+    reading = read(nlp, "Kurmanbek Bakiev waved. His supporters sang. Supporters of Bakiev marched to Osh.")
+    first, second = reading.of("supporters"), reading.of("Supporters")
+    assert first.entity == second.entity
+    assert first.name == "supporters of Bakiev"
+
+
+def test_two_leaders_are_both(nlp: Language) -> None:
+    reading = read(nlp, "Vladimir Putin met Alexander Lukashenko in Minsk. The two leaders signed a pact.")
+    both = reading.referents.each(reading.token("leaders"))
+    assert [m.entity for m in both] == ["vladimir-putin", "alexander-lukashenko"]
+
+
+def test_the_countrys_new_leadership_is_the_interim_government(nlp: Language) -> None:
+    text = "The interim government of Kyrgyzstan met. Kyrgyzstan's new government asked for grain."
+    reading = read(nlp, text)
+    assert {reading.of("government", n).entity for n in (0, 1)} == {"kyrgyz-interim-government"}
+
+
+def test_strangers_are_of_this_article_only(nlp: Language) -> None:
+    one = read(nlp, "Two shepherds and some villagers blocked the road to Talas.").of("villagers")
+    other = read(nlp, "In Talas some villagers danced.").of("villagers")
+    assert not one.named
+    assert one.entity != other.entity
+
+
+def test_a_full_name_is_the_same_in_every_article(nlp: Language) -> None:
+    one = read(nlp, "Kyrgyz lawyer Tynara Belova sued the mill.").of("Belova")
+    other = read(nlp, "The court in Bishkek heard Kyrgyz lawyer Tynara Belova.").of("Belova")
+    assert one.named
+    assert one.entity == other.entity
+
+
+def test_the_article_s_own_country(nlp: Language) -> None:
+    home = read(nlp, "Kyrgyzstan mourned. The Kyrgyz flag flew low. A French cook wept.").referents.home
+    assert home is not None
+    assert (home.entity, home.text) == ("kyrgyzstan", None)
+    assert read(nlp, "It rained.").referents.home is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "post"),
+    [
+        ("Kyrgyz President Kurmanbek Bakiev fled.", "President", "President of Kyrgyzstan"),
+        ("Former Kyrgyz Foreign Minister Ana Brodie sang.", "Minister", "Foreign Minister of Kyrgyzstan"),
+        ("She left the presidency of Kyrgyzstan.", "presidency", "President of Kyrgyzstan"),
+        ("Assistant Secretary of State Robert Blake flew to Bishkek.", "Secretary", "Assistant Secretary of State"),
+    ],
+)
+def test_posts(nlp: Language, text: str, word: str, post: str) -> None:
+    found = read(nlp, text).post(word)
+    assert found.type == "Post"
+    assert found.name == post

@@ -1,0 +1,81 @@
+"""Tenures, memberships, bases and sides, as titles and possessives state them."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from ingest.titles import FoundState, states_in
+from tests.ingest.reading import read
+
+
+def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
+    reading = read(nlp, text)
+    return [state for state in states_in(reading.doc, reading.referents) if state.class_ == class_]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "post", "phase"),
+    [
+        ("Kyrgyz President Kurmanbek Bakiev fled.", "Kurmanbek Bakiyev", "President of Kyrgyzstan", "current"),
+        ("Former Kyrgyz Prime Minister Ana Brodie sang.", "Ana Brodie", "Prime Minister of Kyrgyzstan", "former"),
+        ("Acting Defence Minister Ana Brodie saluted.", "Ana Brodie", None, "acting"),
+        ("Ana Brodie, the mayor of Osh, resigned.", "Ana Brodie", "Mayor of Osh", "current"),
+        ("The mayor of Osh, Ana Brodie, resigned.", "Ana Brodie", "Mayor of Osh", "current"),
+        ("Ana Brodie was governor of Talas for a year.", "Ana Brodie", "Governor of Talas", "former"),
+        ("Ana Brodie served as treasurer of the guild.", "Ana Brodie", "Treasurer of the guild", "former"),
+        ("Visiting Assistant Secretary of State Robert Blake smiled.", "Robert Blake", None, "current"),
+    ],
+)
+def test_tenures(nlp: Language, text: str, who: str, post: str | None, phase: str) -> None:
+    found = states(nlp, text, "Tenure")
+    assert [(s.roles["actor"][0].name, s.phase) for s in found] == [(who, phase)]
+    assert post is None or found[0].roles["post"][0].name == post
+    assert text[found[0].span.start : found[0].span.end]
+
+
+def test_once_former_is_always_former(nlp: Language) -> None:
+    found = states(nlp, "Former President Fernando Lugo spoke in Paraguay. President Lugo sat down.", "Tenure")
+    assert {state.phase for state in found} == {"former"}
+    assert len({state.roles["post"][0].entity for state in found}) == 1
+
+
+def test_two_posts_are_two_tenures(nlp: Language) -> None:
+    found = states(nlp, "Deputy Prime Minister and Foreign Minister Ana Brodie yawned.", "Tenure")
+    assert len({state.roles["post"][0].entity for state in found}) == 2
+    assert {state.roles["actor"][0].name for state in found} == {"Ana Brodie"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana Brodie is not the mayor of Osh.", "Ana Brodie would be a fine mayor.", "The mayor of Osh resigned."]
+)
+def test_no_tenure(nlp: Language, text: str) -> None:
+    assert states(nlp, text, "Tenure") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "body"),
+    [
+        ("Bakiev's own Ak-Jol party split.", "Kurmanbek Bakiyev", "Ak-Jol"),
+        ("Ata-Meken leader Omurbek Tekebaev cheered.", "Omurbek Tekebayev", "Ata-Meken"),
+        ("Ana Brodie, a member of the Ata-Meken party, cheered.", "Ana Brodie", "Ata-Meken"),
+        ("Some lawmakers from the Ata-Meken party cheered.", "Some lawmakers from Ata-Meken", "Ata-Meken"),
+    ],
+)
+def test_memberships(nlp: Language, text: str, who: str, body: str) -> None:
+    found = states(nlp, text, "Membership")
+    assert [(s.roles["actor"][0].name, s.roles["organization"][0].name) for s in found] == [(who, body)]
+
+
+def test_bases(nlp: Language) -> None:
+    found = states(
+        nlp, "Both Moscow and Washington – both of which have air bases in Kyrgyzstan – sent cooks.", "BaseOperation"
+    )
+    assert [m.name for m in found[0].roles["actor"]] == ["Russia", "United States"]
+    assert found[0].roles["host"][0].name == "Kyrgyzstan"
+
+
+def test_sides(nlp: Language) -> None:
+    text = "Supporters of Bakiev marched in Osh. His opponents hid."
+    (friends,), (foes,) = states(nlp, text, "Alignment"), states(nlp, text, "Opposition")
+    assert friends.roles["recipient"][0].entity == foes.roles["recipient"][0].entity == "kurmanbek-bakiyev"
