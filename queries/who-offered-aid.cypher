@@ -6,7 +6,8 @@
 //   since: {type: date, default: null, help: "first day; an offer without a date is left out then"}
 //   until: {type: date, default: null, help: "last day; an offer without a date is left out then"}
 // columns:
-//   power: the state or international organisation that offers
+//   power: the state, government or international organisation that offers, or the state of the office-holder who does
+//   spoken_by: the people who made the offer, where an article names them
 //   recipient: whom the aid is for
 //   amount_from: the lowest sum reported
 //   amount_to: the highest sum reported
@@ -15,21 +16,27 @@
 //   articles: how many articles say so
 //   part_of: "the larger offer that it is part of: do not add both up"
 //   why: the offer or pledge
-MATCH (p:Agent)-[o:OFFERED_AID_TO]->(r:Entity), (s:AidOffer)
-WHERE s.uri = o.situation
-  AND (p:Country OR p:InternationalOrganization OR p:Government)
-  AND ($power IS NULL OR p.uri IN $power)
-  AND ($country IS NULL OR r.country = $country)
+MATCH (a:Agent)-[o:OFFERED_AID_TO]->(r:Entity)
+WHERE ($country IS NULL OR r.country = $country)
   AND ($since IS NULL OR o.latest >= $since)
   AND ($until IS NULL OR o.earliest <= $until)
+OPTIONAL MATCH (c:Country)
+WHERE c.country = a.country AND EXISTS { MATCH (a)-[:HOLDS_POST]->(t:Post) }
+WITH a, o, r, CASE WHEN a:Country OR a:InternationalOrganization OR a:Government THEN a ELSE c END AS p
+WHERE p IS NOT NULL AND ($power IS NULL OR p.uri IN $power)
+MATCH (s:AidOffer)
+WHERE s.uri = o.situation
 OPTIONAL MATCH (s)-[:PART_OF]->(w:AidOffer)
+WITH p, r, s, w, collect(DISTINCT CASE WHEN a:Person THEN a END) AS people, min(o.amountMin) AS low, max(o.amountMax) AS high,
+     min(o.currency) AS money, max(o.articles) AS reports
 RETURN {uri: p.uri, name: p.name} AS power,
+       [x IN people | {uri: x.uri, name: x.name}] AS spoken_by,
        {uri: r.uri, name: r.name} AS recipient,
-       o.amountMin AS amount_from,
-       o.amountMax AS amount_to,
-       o.currency AS currency,
-       o.when AS date,
-       o.articles AS articles,
+       low AS amount_from,
+       high AS amount_to,
+       money AS currency,
+       s.when AS date,
+       reports AS articles,
        CASE WHEN w IS NULL THEN null ELSE {uri: w.uri, name: w.name} END AS part_of,
-       [o.situation] AS why
-ORDER BY p.name, o.earliest, o.amountMax DESC, r.name, p.uri, r.uri, w.uri, o.situation
+       [s.uri] AS why
+ORDER BY p.name, s.earliest, high DESC, r.name, p.uri, r.uri, w.uri, s.uri
