@@ -54,7 +54,7 @@ def forget(project: Project, store: Store) -> None:
     wipe(store)
 
 
-class CutOff(Exception):
+class CutOffError(Exception):
     """The store is gone in the middle of a load."""
 
 
@@ -72,7 +72,7 @@ class Fragile:
         if self._left < 0:
             if self._committed:
                 self._store.write(statements)
-            raise CutOff
+            raise CutOffError
         return self._store.write(statements)
 
 
@@ -181,7 +181,7 @@ def test_a_load_that_was_cut_off_is_finished_by_the_next(
         whole = loaded(folder, store)
         forget(folder, store)
         folder.decisions_file.write_text("")
-        with contextlib.suppress(CutOff):
+        with contextlib.suppress(CutOffError):
             load(folder, Fragile(store, transactions, committed=committed))
         assert loaded(folder, store) == whole
         assert load(folder, store).written == 0
