@@ -93,7 +93,7 @@ def test_the_table_has_a_row_a_claim(loaded: Path) -> None:
     assert all(row["quote"] for row in table)
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning:rdflib")  # rdflib warns of itself
+@pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")  # rdflib, of itself
 @pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "ntriples", "jsonld"])
 def test_rdf_is_read_by_another_library(loaded: Path, form: str) -> None:
     import rdflib
