@@ -99,7 +99,9 @@ def main() -> None:
         print(line("devtest", json.loads(scored(score, *where, "--json", path))))
         plover = gold / "plover_dev.jsonl"
         path = written(scratch, "plover", records(plover_articles(plover)))
-        print("plover    ", scored(options.shared / "eval" / "score_plover.py", "--gold", plover, "--json", path).strip())
+        print(
+            "plover    ", scored(options.shared / "eval" / "score_plover.py", "--gold", plover, "--json", path).strip()
+        )
     print(f"{time.perf_counter() - started:.1f} s")
 
 

@@ -180,8 +180,8 @@ def real_noun(noun: Token) -> Token:
 
 
 def _inside(noun: Token) -> Token | None:
-    if lemma_of(noun) in words().containers:
-        for child in kids(noun, "nmod"):
+    if lemma_of(noun) in words().containers or noun.pos_ in ("NUM", "DET", "PRON", "ADJ"):
+        for child in kids(noun, "nmod", "obl"):
             if case_of(child) == "of" and child.pos_ in ("NOUN", "PROPN"):
                 return child
     return None
@@ -239,28 +239,34 @@ def _participle(verb: Token, functions: Functions) -> None:
 def _carrier(noun: Token, functions: Functions) -> Token | None:
     """Add what the verb above gives to the noun; returns that verb when it only carries the noun."""
     verb = noun.head
-    if verb == noun or verb.pos_ not in ("VERB", "AUX"):
+    if verb == noun or verb.pos_ not in ("VERB", "AUX") or noun.dep_ == "acl:relcl":
         return None
-    lemma, known = lemma_of(verb), words()
-    is_object = noun.dep_ == "obj" or (noun.dep_ in SUBJECTS and is_passive(verb))
     if noun.dep_ in ("obl", "obl:unmarked"):
         return _circumstance(verb, case_of(noun), functions)
-    if noun.dep_ == "acl:relcl":
+    is_object = noun.dep_ == "obj" or (noun.dep_ in SUBJECTS and is_passive(verb))
+    if is_object and not _lent(verb, functions):
+        _put(functions, "matrix", logical_subject(verb)[0], "matrix")
         return None
-    if is_object and lemma in known.converse:
-        _put(functions, "object", logical_subject(verb)[0], "converse")
-    elif is_object and lemma in known.support:
-        for other in _inherited(verb):
-            _put(functions, "subject", other, "support")
-    elif not (noun.dep_ in SUBJECTS and lemma in known.happening):
-        if is_object:
-            _put(functions, "matrix", logical_subject(verb)[0], "matrix")
+    if not is_object and not (noun.dep_ in SUBJECTS and lemma_of(verb) in words().happening):
         return None
     _missing_prepositions(verb, functions)
     for child in kids(verb, "advcl"):  # "protests broke out, led by miners"
         if child.tag_ == "VBN":
             _participle(child, functions)
     return verb
+
+
+def _lent(verb: Token, functions: Functions) -> bool:
+    """Whether a verb lends its subject to the noun in its object: as doer ("held"), or as target ("faces")."""
+    lemma = lemma_of(verb)
+    if lemma in words().converse:
+        _put(functions, "object", logical_subject(verb)[0], "converse")
+        return True
+    if lemma in words().support:
+        for other in _inherited(verb):
+            _put(functions, "subject", other, "support")
+        return True
+    return False
 
 
 def _inherited(verb: Token) -> Iterator[Token]:

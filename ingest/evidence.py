@@ -21,6 +21,9 @@ _SUBJECT_REACH = 12
 def evidence(doc: Doc, predicate: Predicate) -> Span:
     """The clause that carries a predicate: at most 90 words, without punctuation at its ends."""
     anchor = doc[predicate.anchor]
+    if anchor.dep_ == "amod":  # "the ousted president": the phrase, not the participle alone
+        phrase = _phrase(anchor.head)
+        return _trimmed(doc, phrase[0].i, phrase[-1].i, anchor.i)
     tokens = (
         subtree_tokens(anchor, _CUT) if predicate.kind != "noun" or anchor.i != predicate.token else _phrase(anchor)
     )

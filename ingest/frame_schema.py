@@ -215,7 +215,7 @@ class _Reader:
         lemmas: set[str] = set()
         types: set[str] = set()
         classes: set[tuple[str, str | None]] = set()
-        readings = {item[1:] for item in map(str, what) if item.startswith("~")} if isinstance(what, list) else set()
+        readings = {str(item)[1:] for item in what if str(item).startswith("~")} if isinstance(what, list) else set()
         money = False
         for item in map(str, what if isinstance(what, list) else str(what).split("|")):
             if item.startswith("="):
@@ -229,7 +229,9 @@ class _Reader:
             else:
                 lemmas.add(item)
         slots = tuple(found for name in where.split("/") for found in slots_named(name))
-        return Test(slots, frozenset(lemmas), money, frozenset(types), frozenset(classes), "any" in lemmas, frozenset(readings))
+        return Test(
+            slots, frozenset(lemmas), money, frozenset(types), frozenset(classes), "any" in lemmas, frozenset(readings)
+        )
 
     def roles(self, table: Mapping[str, Any] | None, class_: str) -> dict[str, tuple[Slot, ...]]:
         allowed = self.ontology.classes[class_].roles
@@ -297,7 +299,9 @@ def slot(text: str) -> Slot:
     if found is None:
         raise ResourceError(f"{text!r} is no slot; write it as 'object', 'object.of', 'object>actor' or 'by:Agent'")
     types = found["types"]
-    return Slot(tuple(found["path"].split(".")), found["role"], tuple(types.split("|")) if types else (), tuple(map(slot, more)))
+    return Slot(
+        tuple(found["path"].split(".")), found["role"], tuple(types.split("|")) if types else (), tuple(map(slot, more))
+    )
 
 
 def _trigger(kind: str, phrase: str) -> Trigger:

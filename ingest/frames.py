@@ -310,7 +310,7 @@ def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:
                 if role in ("actor", "recipient"):
                     taken |= set(found)
                 break
-    if "place" not in roles and "place" in uses:
+    if "place" not in roles and "place" in uses and not scene.ontology.is_a(frame.class_, "State"):
         places = _places(scene, predicate)
         if places:
             roles["place"] = places

@@ -23,6 +23,8 @@ def completed(scene: Scene, match: Match) -> Match:
     """The match with the place and the post that its sentence or its article makes plain."""
     uses = scene.ontology.classes[match.frame.class_].roles
     roles = dict(match.roles)
+    if scene.ontology.is_a(match.frame.class_, "State"):
+        return match
     if "place" in uses and "place" not in roles:
         places = _around(scene, match) or _within(scene, match) or _country(scene, match)
         if places:

@@ -1,4 +1,4 @@
-"""Who is meant by words that are no mention themselves: "scores of refugees", "the Greek side", "Russian" in an attack."""
+"""Who is meant by words that are no mention: "scores of refugees", "the Greek side", "Russian" before an attack."""
 
 from __future__ import annotations
 
@@ -10,29 +10,12 @@ from spacy.tokens import Doc, Token
 from ingest.clauses import lemma_of, real_noun
 from ingest.coreference import Referents
 from ingest.syntax import kids
+from ingest.words import words
 from kg.ids import entity_id
 from kg.model import Article, Mention, Span
 from kg.registry import Registry
 
 __all__ = ["People", "meant"]
-
-STAND_FOR = frozenset(
-    "side official authority delegation team diplomacy plane jet tank ship troop force airstrike strike leadership "
-    "diplomat source warplane helicopter negotiator missile artillery drone intelligence shelling".split()
-)
-"""Nouns behind which a country acts when an adjective names it ("Israeli tanks fired")."""
-
-_AGENTIVE = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk", "persons", "nationals", "ites", "crats")
-_THINGS = frozenset(
-    "numbers papers letters matters orders others waters powers computers quarters hours factors figures centers centres "
-    "offers layers borders covers errors sectors doors floors colors colours rumors rumours corners winters summers "
-    "barriers carriers tankers trailers containers theaters chapters headquarters disasters dollars years fees trees "
-    "committees guarantees degrees talks specimens regimens vaccines servers newspapers printers posters shutters "
-    "parameters indicators motors tumors reactors vectors corridors mirrors lists consists exists plants grants variants "
-    "restaurants elephants currants documents weddings answers dinners flowers towers shoulders fingers rivers "
-    "monitors ministers interests protests forests guests tests".split()
-)
-"""Plurals with such an ending that are no people; people whom the lexicon lists are found before this is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,7 @@ def meant(people: People, token: int) -> Sequence[Mention]:
     country = _country(people, word)
     if country is not None:
         return (country,)
-    if lemma_of(word) in STAND_FOR:
+    if lemma_of(word) in words().fronts:
         return [m for t in kids(word, "amod", "compound", "nmod:poss") for m in meant(people, t.i)]
     return _unlisted(people, word)
 
@@ -76,7 +59,12 @@ def _country(people: People, word: Token) -> Mention | None:
 def _unlisted(people: People, word: Token) -> Sequence[Mention]:
     """People by a plural that no list has ("landowners", "fundamentalists")."""
     text = word.lower_
-    if people.article is None or word.tag_ != "NNS" or not text.endswith(_AGENTIVE) or text in _THINGS:
+    if (
+        people.article is None
+        or word.tag_ != "NNS"
+        or not text.endswith(tuple(words().agentive))
+        or text in words().things
+    ):
         return ()
     first = min([word.i, *(t.i for t in word.children if t.dep_ in ("amod", "compound", "nummod", "flat"))])
     span = Span(people.doc[first].idx, word.idx + len(word))

@@ -20,7 +20,9 @@ _DUTY = frozenset({"should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "csubj"})
 _NOMINAL = frozenset({"obj", "nmod", "obl", "nsubj", "nsubj:pass", "compound", "obl:agent", "nmod:poss"})
-_REPORTS = frozenset({"tell", "warn", "insist", "suggest", "charge", "ask", "assure", "direct", "hold", "claim", "hear"})
+_REPORTS = frozenset(
+    {"tell", "warn", "insist", "suggest", "charge", "ask", "assure", "direct", "hold", "claim", "hear"}
+)
 """Verbs that order or threaten with an infinitive, but report with a finite clause ("told reporters that")."""
 _UNDOES = frozenset({"foil", "avert", "thwart", "prevent", "block", "cancel", "postpone", "abort", "delay", "fail"})
 _MAX_CLIMB = 8
@@ -29,7 +31,7 @@ ATTEMPT = "attempted"
 """Kind of what somebody tries to do (governors of words.yml)."""
 
 PURPOSE = "purpose"
-"""Kind of what an infinitive of purpose says: planned, but a speech act ("marched to demand") is done by what is done."""
+"""Kind of an infinitive of purpose: planned, but a speech act ("marched to demand") is done by what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,25 +145,27 @@ def _climbed(state: _State, top: Token) -> _State:
     """The state after each word above has had its say, until one that only mentions this."""
     current = top
     for _ in range(_MAX_CLIMB):
-        head, dep = current.head, current.dep_
-        if head == current:
+        if current.head == current:
             break
-        if dep == "conj":
-            state = _shared(state, current, head)
-        elif dep == "advcl":
-            state = _adverbial(state, current, head)
-            if not _belongs(current):
-                break
-        elif dep in _CLAUSAL:
-            state = _governed(state, current, head)
-            if dep == "ccomp" and _governor(current, head) is None:
-                break
-        elif dep in _NOMINAL and _passes_on(current, head):
-            state = _governed(state, current, head)
-        else:
+        state, goes_on = _step(state, current, current.head)
+        if not goes_on:
             break
-        current = head
+        current = current.head
     return state
+
+
+def _step(state: _State, current: Token, head: Token) -> tuple[_State, bool]:
+    """What the word above says, and whether the word above that has a say too."""
+    dep = current.dep_
+    if dep == "conj":
+        return _shared(state, current, head), True
+    if dep == "advcl":
+        return _adverbial(state, current, head), _belongs(current)
+    if dep in _CLAUSAL:
+        return _governed(state, current, head), dep != "ccomp" or _governor(current, head) is not None
+    if dep in _NOMINAL and _passes_on(current, head):
+        return _governed(state, current, head), True
+    return state, False
 
 
 def _passes_on(current: Token, head: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.amounts import TextAmount, TextCount
-from ingest.clauses import Predicate
+from ingest.clauses import Predicate, real_noun
 from ingest.dates import TextDate
 from ingest.syntax import is_predicate
 from kg.model import Amount, Interval
@@ -72,11 +72,16 @@ class Quantities:
             if function == "casualties":
                 found |= self._casualties(kind, self.doc[predicate.anchor])
                 continue
-            heads = predicate.heads(function)
+            heads = {at for name in function.split("/") for at in self._heads(predicate, name)}
             for count in self.counts:
                 if count.noun in heads:
                     found |= _bounds(kind, count)
         return found
+
+    def _heads(self, predicate: Predicate, function: str) -> set[int]:
+        """The words of a function ("self": the predicate), with the nouns that are meant: "dozens of students"."""
+        own = (predicate.token,) if function == "self" else predicate.heads(function)
+        return {word.i for at in own for word in (self.doc[at], real_noun(self.doc[at]))}
 
     def _casualties(self, kind: str, anchor: Token) -> dict[str, int]:
         """As in "Leaving more than 80 people dead": counted people whose clause is headed by a word of that kind."""

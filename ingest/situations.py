@@ -145,7 +145,9 @@ def _tells(match: Match, date: Interval | None) -> bool:
     carried = match.predicate.anchor != match.predicate.token
     if carried and date is not None:
         return True
-    return match.frame.bare and (carried or match.predicate.kind == "verb" or date is not None or "place" in match.stated)
+    return match.frame.bare and (
+        carried or match.predicate.kind == "verb" or date is not None or "place" in match.stated
+    )
 
 
 def _words(scene: Scene, match: Match) -> frozenset[str]:
@@ -218,5 +220,3 @@ def _confidence(match: Match, reading: Reading, voice: Voice) -> float:
     score -= 0.1 if reading.realis == "prospect" else 0.0
     score -= 0.05 if voice is not AUTHOR else 0.0
     return round(max(0.1, score), 3)
-
-

@@ -1,4 +1,4 @@
-"""The word classes that clauses, modality and attribution go by: light verbs, containers, reporting verbs, governors."""
+"""The word classes that clauses, modality and attribution go by: light verbs, containers, governors and more."""
 
 from __future__ import annotations
 
@@ -41,6 +41,9 @@ class Words:
     hearsay: frozenset[str]
     doubt: frozenset[str]
     adjectives: dict[str, list[str]]
+    fronts: frozenset[str]
+    agentive: frozenset[str]
+    things: frozenset[str]
     governors: dict[str, Governor]
 
 
@@ -51,7 +54,9 @@ def words() -> Words:
     table = yaml.safe_load(text)
     governors = {word: governor for entry in table.pop("governors") for word, governor in _governors(entry)}
     adjectives = table.pop("adjectives")
-    return Words(governors=governors, adjectives=adjectives, **{name: frozenset(listed) for name, listed in table.items()})
+    return Words(
+        governors=governors, adjectives=adjectives, **{name: frozenset(listed) for name, listed in table.items()}
+    )
 
 
 def _governors(entry: dict[str, Any]) -> list[tuple[str, Governor]]:
