@@ -18,11 +18,12 @@ WHERE ($country IS NULL OR p.country = $country)
 OPTIONAL MATCH (s)-[:POST]->(o:Post)
 OPTIONAL MATCH (p)<-[:ACTOR|RECIPIENT]-(d:Situation)
 WHERE d.class = s.class AND d.denied > 0
+WITH s, p, o, collect(DISTINCT d) AS denying
 RETURN {uri: p.uri, name: p.name} AS who,
        CASE WHEN o IS NULL THEN null ELSE {uri: o.uri, name: o.name} END AS post,
        toLower(s.class) AS how,
        s.when AS date,
        s.status AS status,
-       sum(coalesce(d.denied, 0)) AS denials,
-       collect(DISTINCT s.uri) + collect(DISTINCT d.uri) AS why
-ORDER BY date, who.name, post.name, status, who.uri
+       reduce(n = 0, x IN denying | n + x.denied) AS denials,
+       [s.uri] + [x IN denying | x.uri] AS why
+ORDER BY s.earliest, p.name, o.name, p.uri, o.uri, s.uri

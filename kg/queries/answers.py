@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from kg.errors import QueryError
 from kg.queries.header import Column, Query
 from kg.queries.values import bound
 
-if TYPE_CHECKING:
-    from kg.stores.rows import Rows
+__all__ = ["Answer", "Found", "Reader", "ask"]
 
-__all__ = ["Answer", "Reader", "ask"]
+
+class Found(Protocol):
+    """Rows, with the names of their columns, as a store gives them."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names of the columns."""
+
+    @property
+    def rows(self) -> Sequence[tuple[Any, ...]]:
+        """The rows, a value a column."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """The rows by the names of their columns."""
 
 
 class Reader(Protocol):
     """What answering needs of a store."""
 
-    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Found:
         """All rows that the query finds."""
 
 
@@ -46,7 +58,7 @@ def ask(store: Reader, query: Query, parameters: Mapping[str, str | int | dt.dat
     found = store.read(query.text, bound(store, query, parameters))
     names = tuple(column.name for column in query.columns)
     # an engine may name no columns where there are no rows
-    if found.rows and found.columns != names:
+    if found.rows and tuple(found.columns) != names:
         raise QueryError(
             f"{query.name} gives the columns {', '.join(found.columns)}; its header says {', '.join(names)}"
         )

@@ -10,18 +10,18 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.queries.answers import Answer
+from kg.queries.answers import Answer, Found
 from kg.queries.evidence import Sentence
 from kg.queries.header import Column
 
-__all__ = ["FORMS", "Found", "render", "render_why"]
+__all__ = ["FORMS", "render", "render_why"]
 
 FORMS = ("table", "json", "csv", "tsv")
 
@@ -30,18 +30,6 @@ WIDTH = 120
 
 _SENTENCE = ("quote", "outlet", "published", "start", "end", "url", "speaker", "attribution", "certainty", "polarity")
 _Row = tuple[Any, ...]
-
-
-class Found(Protocol):
-    """Rows with the names of their columns, as a store gives them for a user's own query."""
-
-    @property
-    def columns(self) -> Sequence[str]:
-        """The names of the columns."""
-
-    @property
-    def rows(self) -> Sequence[_Row]:
-        """The rows, a value a column."""
 
 
 def render(answer: Answer | Found, form: str) -> Iterator[str]:

@@ -44,9 +44,15 @@ def _bound(store: Reader, query: Query, parameter: Parameter, given: str | int |
             example = f"--{parameter.name} {parameter.example}"
             raise QueryError(f"{query.name} needs {parameter.name} ({parameter.help}), for example {example}")
         return None
-    if parameter.type == "entity":
-        return list(resolve(store, str(value)))
-    return _READERS[parameter.type](parameter.name, str(value))
+    text = _typed(parameter.name, str(value))
+    return list(resolve(store, text)) if parameter.type == "entity" else _READERS[parameter.type](parameter.name, text)
+
+
+def _typed(name: str, text: str) -> str:
+    """The text. Bytes of the command line that are no text arrive as halves of surrogate pairs: no store takes them."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QueryError(f"{name}: {text!r} is not text in the terminal's encoding")
+    return text
 
 
 def _date(name: str, text: str) -> dt.date:

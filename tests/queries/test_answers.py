@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
 from kg.decisions import decided
 from kg.errors import QueryError
@@ -14,6 +16,7 @@ from kg.ids import local_id
 from kg.project import append_decisions, read_article
 from kg.queries import Answer, Sentence, all_queries, ask, find_query, sentences
 from kg.queries.answers import Reader
+from kg.stores.contents import counts
 from kg.stores.load import load
 from kg.stores.rows import Rows
 from tests.queries.cases import CASES, Case, Row
@@ -98,10 +101,9 @@ def test_every_row_leads_to_its_sentences(query: Any, demo: Demo) -> None:
     answer = ask(demo.store, query, {p.name: p.example for p in query.parameters if p.example is not None})
     said = sentences(demo.store, answer)
     texts: dict[str | None, str] = {}
-    for given, article_id in demo.articles.items():
+    for article_id in demo.articles.values():
         article = read_article(demo.project, article_id).article
         texts[article.url] = article.text
-        assert given
     assert len(said) == len(answer.rows)
     for evidence in said:
         assert evidence
@@ -159,12 +161,31 @@ def test_dates_narrow(demo: Demo) -> None:
         ("reported-by-several", {"outlets": "two"}, "outlets: 'two' is no whole number"),
         ("timeline", {"class": "Atack"}, "the ontology has no class 'Atack'; nearest are Attack"),
         ("violence-in", {}, "violence-in needs place"),
+        ("violence-in", {"place": "Os\udce9"}, "place: 'Os\\udce9' is not text in the terminal's encoding"),
     ],
 )
 def test_wrong_parameters_are_explained(query: str, parameters: dict[str, str], said: str, demo: Demo) -> None:
     with pytest.raises(QueryError) as caught:
         ask(demo.store, find_query(query), parameters)
     assert said in str(caught.value)
+
+
+HOSTILE = st.text(max_size=40) | st.sampled_from(
+    ["'; MATCH (n) DETACH DELETE n //", "`", "\\", "\0", "\u202eOsh", "$who", "{uri: 1}", "' OR 1 = 1", "\ud800"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=HOSTILE)
+def test_nothing_that_is_typed_becomes_cypher(text: str, demo: Demo) -> None:
+    before = counts(demo.store)
+    try:
+        assert not ask(demo.store, find_query("what-an-article-says"), {"article": f"no article{text}"}).rows
+    except QueryError:
+        event("refused")
+    with pytest.raises(QueryError):
+        ask(demo.store, find_query("who-defected"), {"from": f"nobody here{text}"})
+    assert counts(demo.store) == before
 
 
 def test_unknown_query_names_the_nearest() -> None:
