@@ -7,7 +7,9 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,12 +17,15 @@ from hypothesis import strategies as st
 
 from kg.cypher import Statement
 from kg.decisions import decided
+from kg.ids import claim_id, text_sha256
+from kg.model import Article, Claim, Mention, Span
 from kg.project import Project, append_decisions, init_project
 from kg.stores import Store
 from kg.stores.contents import dump
 from kg.stores.load import index_path, load
 from tests.stores.conftest import wipe
-from tests.stores.worlds import AGENTS, PEOPLE, Story, add, project_of, stories, worlds
+from tests.stores.worlds import AGENTS, PEOPLE, SIDES, SIEGE, Story, add, project_of, stories, worlds
+from tests.strategies import NASTY
 
 # one store serves all examples of a test: each empties it first
 many = settings(
@@ -193,10 +198,6 @@ def test_an_entity_that_nobody_speaks_of_goes(store: Store, tmp_path: Path) -> N
     assert list(dump(store)) == []
 
 
-def test_people_are_made_up() -> None:
-    assert all(person.named for person in PEOPLE)
-
-
 @pytest.mark.parametrize("name", ["claims/zz/0000000000000009.jsonl"])
 def test_a_damaged_file_is_reported_and_the_rest_loaded(store: Store, tmp_path: Path, name: str) -> None:
     folder = init_project(tmp_path / "project")
@@ -204,3 +205,120 @@ def test_a_damaged_file_is_reported_and_the_rest_loaded(store: Store, tmp_path: 
     (folder.root / name).write_text("{broken\n")
     report = load(folder, store)
     assert [problem.where for problem in report.problems] == [name]
+
+
+# ------------------------------------------------------------------------------------------- one thing at a time
+
+TEXT = "Words that mean nothing, long enough for every span."
+
+
+def story(number: int, *, claims: int = 1, **fields: Any) -> Story:
+    """An article that tells of the siege; `fields` are the claims' own."""
+    article = Article(f"{number:016x}", TEXT, text_sha256(TEXT), f"report-{number}", published=dt.date(2010, 4, number))
+    made = [
+        Claim(
+            **SIEGE
+            | {"id": claim_id(article, "Attack", span=Span(0, 9), voice="author", ordinal=n), "article": article.id},
+            polarity="affirmed",
+            certainty="certain",
+            attribution="author",
+            spans=(Span(0, 9),),
+            rule="made-up",
+            confidence=1.0,
+        )
+        for n in range(claims)
+    ]
+    return Story(article, tuple(replace(claim, **fields) for claim in made))
+
+
+def one(store: Store, query: str) -> dict[str, Any]:
+    (row,) = store.read(query)
+    return row
+
+
+def test_labels_follow_the_claims_and_edges_stay(store: Store, tmp_path: Path) -> None:
+    plan = story(1, realis="prospect", prospect="planned")
+    folder = project_of(tmp_path, [plan])
+    load(folder, store)
+    query = "MATCH (c:Claim)-[:ABOUT]->(s:Situation)-[:ACTOR]->(p:Person) RETURN labels(s) AS labels, p.name AS who"
+    assert set(one(store, query)["labels"]) == {"Prospect", "Situation", "Resource"}
+    add(folder, story(1))
+    load(folder, store)
+    row = one(store, query)
+    assert {"Attack", "Violence", "Situation", "Resource"} <= set(row["labels"])
+    assert row["who"] == PEOPLE[0].name
+    assert one(store, "MATCH (a:Person)-[e:ATTACKED]->(b:Entity) RETURN e.claims AS n") == {"n": 1}
+    load(folder, store)
+    add(folder, plan)
+    load(folder, store)
+    assert set(one(store, query)["labels"]) == {"Prospect", "Situation", "Resource"}
+    assert store.read("MATCH (a:Person)-[e:ATTACKED]->(b:Entity) RETURN e.claims AS n").rows == []
+
+
+def test_a_later_entry_adds_a_redirect_and_an_alias(store: Store, tmp_path: Path) -> None:
+    folder = project_of(tmp_path, [story(1)])
+    before = loaded(folder, store)
+    header = folder.entities_csv.read_text()
+    folder.entities_csv.write_text(header + "the-council,GovernmentBody,Council of Elders,Elders' Council,KGZ\n")
+    load(folder, store)
+    query = "MATCH (e:GovernmentBody) RETURN e.uri AS uri, e.aliases AS aliases, e.sameAs AS same"
+    base = folder.base + "entity/"
+    found = one(store, query)
+    assert found == {"uri": base + "the-council", "aliases": ["Elders' Council"], "same": [base + SIDES[2].entity]}
+    folder.entities_csv.write_text(header)
+    assert loaded(folder, store) == before
+
+
+def test_two_situations_that_are_one_and_then_not(store: Store, tmp_path: Path) -> None:
+    folder = project_of(tmp_path, [story(1), story(2, date=None)])
+    before = loaded(folder, store)
+    ids = [row["uri"].rsplit("/")[-1] for row in store.read("MATCH (s:Attack) RETURN s.uri AS uri ORDER BY uri")]
+    assert len(ids) == 2
+    decision = decide(folder, "redirect", *ids)
+    load(folder, store)
+    row = one(store, "MATCH (s:Attack) RETURN s.uri AS uri, s.claims AS claims, s.articles AS articles")
+    assert row == {"uri": f"{folder.base}situation/{ids[1]}", "claims": 2, "articles": 2}
+    decide(folder, "undo", decision)
+    assert loaded(folder, store) == before
+
+
+def test_a_reprint_is_no_new_source(store: Store, tmp_path: Path) -> None:
+    first, again = story(1), story(2)
+    again = replace(again, article=replace(again.article, reprint_of=first.article.id))
+    folder = project_of(tmp_path, [first, again])
+    load(folder, store)
+    row = one(store, "MATCH (s:Attack) RETURN s.articles AS articles, s.sources AS sources")
+    assert row == {"articles": 2, "sources": 1}
+    assert one(store, "MATCH (a:Article)-[:REPRINT_OF]->(b:Article) RETURN b.givenId AS of") == {"of": "report-1"}
+    decide(folder, "retract", first.article.id)
+    load(folder, store)
+    assert store.read("MATCH (a:Article)-[:REPRINT_OF]->(b:Article) RETURN b.givenId AS of").rows == []
+
+
+def test_what_the_ontology_does_not_allow_is_named_and_the_rest_loaded(store: Store, tmp_path: Path) -> None:
+    folder = project_of(tmp_path, [story(1), story(2, class_="Picnic"), story(3, roles={"chef": (PEOPLE[0],)})])
+    report = load(folder, store)
+    assert [problem.where for problem in report.problems] == [f"claim {story(n).claims[0].id}" for n in (2, 3)]
+    assert "Picnic" in report.problems[0].reason
+    assert (report.articles, report.claims) == (3, 1)
+    assert load(folder, store).problems == report.problems
+
+
+@many
+@given(word=st.one_of(st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"]), min_size=1)))
+def test_no_text_is_ever_read_as_anything_else(store: Store, word: str) -> None:
+    crowd = Mention("crowd-1", word, "Group", text=word)
+    told = story(1, roles={"actor": (crowd,)}, attribution="named", attributed_to=crowd, situation=word, rule=word)
+    article = replace(told.article, text=word + TEXT, text_sha256=text_sha256(word + TEXT), title=word, rights=word)
+    article = replace(article, publisher=word, given_id=word, url=word)
+    with project(store, [Story(article, told.claims)]) as folder:
+        assert load(folder, store).problems == ()
+        row = one(
+            store,
+            "MATCH (o:MediaOutlet)<-[:PUBLISHED_BY]-(a:Article)<-[:STATED_IN]-(c:Claim)-[f:FILLS]->(g:Group) "
+            "RETURN o.name AS outlet, a.title AS title, a.rights AS rights, a.url AS url, a.givenId AS given, "
+            "c.quote AS quote, c.speaker AS speaker, c.rule AS rule, f.mention AS mention, g.name AS crowd",
+        )
+        assert row.pop("quote") == (word + TEXT)[:9]
+        assert set(row.values()) == {word}
+        assert load(folder, store).written == 0
