@@ -225,7 +225,7 @@ def _acronyms(doc: Doc, names: Iterable[TextMention]) -> dict[str, str]:
 def _give_countries(scene: Scene) -> None:
     """People and bodies that nothing places are of the country that the article is about."""
     for chain in scene.chains:
-        elsewhere = chain.type in _PLACED or chain.sector in ("JRN", "EDU", "IGO", "NGO")
+        elsewhere = chain.type in _PLACED or chain.sector in ("JRN", "EDU", "BUS", "IGO", "NGO")
         if chain.country is None and chain.kind == "name" and chain.entity is None and not elsewhere:
             chain.country = scene.home
 

@@ -196,10 +196,15 @@ def _named_run(doc: Doc, run: list[Token]) -> Iterator[Name]:
     if tail is not None:
         name = _by_noun(span, tail)
         yield from () if name is None else (name,)
-    elif before is not None and (_honorific(before) or _says_who(before)) and not text.isupper():
+    elif before is not None and (_honorific(before) or _holds_post(before)) and not text.isupper():
         yield Name(span.start, span.end, "Person", text)
     elif text.isupper() and len(text) > 1 or len(span) > 1:
         yield Name(span.start, span.end, "Organization", text)
+
+
+def _holds_post(token: Token) -> bool:
+    noun = lexicon().noun(token.lower_)
+    return noun is not None and noun.post
 
 
 def _says_who(token: Token) -> bool:

@@ -30,7 +30,8 @@ _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven e
 def left_edge(token: Token) -> int:
     """The first token of the phrase before its head: determiners, adjectives, owners, numbers."""
     first = token.i
-    for child in token.lefts:
+    barrier = max((t.i for t in token.lefts if t.dep_ not in _MODIFIERS or t.text == ","), default=-1)
+    for child in (t for t in token.lefts if t.i > barrier):
         if child.dep_ in _MODIFIERS and child.dep_ != "case" and child.lower_ not in ("both", "also", "only", "not"):
             first = min(first, child.left_edge.i)
             break

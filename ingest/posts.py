@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ingest.chains import Chain, Scene
 from ingest.lexicon import lexicon, listed
@@ -44,13 +44,12 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     """The post that the tokens from start to end, with its noun at head, name."""
     start, head, end = where
     doc = scene.doc
-    adjective = _adjective(scene, start, head)
-    country = chain.country if adjective is None else scene.registry.country_of_adjective(adjective.text)
+    whose, country = _people(scene, start, head) or (None, chain.country)
     nation = scene.registry.country(country)
-    text = _words(doc, where, adjective)
-    national = adjective is not None or doc[head].lemma_.lower() in listed("national posts") | set(lexicon().offices)
+    text = _words(scene, where, whose)
+    national = whose is not None or doc[head].lemma_.lower() in listed("national posts") | set(lexicon().offices)
     if nation is not None and national and not _OF.search(text) and nation.name not in text:
-        text = f"{text} of {nation.name}"
+        text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
     links = {}
     if nation is not None:
@@ -66,21 +65,48 @@ _EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|[\s,]+$")
 _DROPPED = {"the", "a", "an", "his", "her", "their", "its"}
 
 
-def _adjective(scene: Scene, start: int, head: int) -> Token | None:
-    """The adjective of a people before a post: "Kyrgyz" President."""
-    words = (t for t in scene.doc[start:head] if t.text[:1].isupper())
-    return next((t for t in words if scene.registry.country_of_adjective(t.text)), None)
+def _people(scene: Scene, start: int, head: int) -> tuple[Token, str] | None:
+    """The word before a post that says whose it is, and the country: "Kyrgyz" President, "the country's" leader."""
+    for token in scene.doc[start:head]:
+        code = scene.registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
+        chain = scene.chain_at(token.i) if token.dep_ in ("nmod:poss", "compound") else None
+        if chain is not None and chain.type == "Country":
+            code = chain.country
+        if code is not None:
+            return token, code
+    return None
 
 
-def _words(doc: Doc, where: tuple[int, int, int], adjective: Token | None) -> str:
+def with_article(country: str) -> str:
+    """A country's name as it stands after "of": "the United States"."""
+    first, last = country.split()[0], country.split()[-1]
+    return f"the {country}" if first in _THE_FIRST or last in _THE_LAST else country
+
+
+_THE_FIRST = {"United", "Democratic", "Republic", "Central", "Dominican", "Solomon", "Marshall"}
+_THE_LAST = {"Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Comoros", "Seychelles", "Emirates"}
+
+
+def _words(scene: Scene, where: tuple[int, int, int], whose: Token | None) -> str:
     """The post's own words: no article, "former" or people; its noun in the singular, an office's holder."""
     start, head, end = where
     kept = []
-    for token in doc[start:end]:
-        phase = lexicon().phases.get(token.lower_)
-        passing = token.lower_ in _DROPPED | lexicon().current or phase == "former"
-        if token.is_space or token.i < head and (passing or adjective is not None and token.i == adjective.i):
+    for token in scene.doc[start:end]:
+        own = whose is not None and (token == whose or token.head == whose)
+        if token.is_space or token.i < head and (own or _passing(scene, token, head)):
             continue
         text = token.lemma_ if token.i == head and token.tag_ in ("NNS", "NNPS") else token.text
         kept.append(lexicon().offices.get(token.lower_, text) + token.whitespace_)
     return _EDGES.sub("", "".join(kept).strip())
+
+
+def _passing(scene: Scene, token: Token, head: int) -> bool:
+    """Whether a word before a post says nothing of the post itself: "the", "former", "renowned"."""
+    words, lower = lexicon(), token.lower_
+    if lower in _DROPPED:
+        return True
+    name = scene.named_by.get(token.i)
+    if lower in words.ranks or name is not None and (name.mention.title is None or name.mention.title[1] != head):
+        return False
+    praise = token.text.islower() and token.pos_ in ("ADJ", "ADV", "VERB") and lower not in words.phases
+    return praise or lower in words.current or words.phases.get(lower) == "former"

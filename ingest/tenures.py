@@ -63,8 +63,9 @@ def _titled(doc: Doc, referents: Referents, mention: TextMention, person: Mentio
     yield from _tenure(referents, person, said)
     for partner in _partners(doc, referents, mention):
         yield from _tenure(referents, partner, replace(said, rule="title.plural", confidence=0.85))
-    if start > 1 and doc[start - 1].lower_ == "and" and holds_post(doc[start - 2]):
-        first = doc[start - 2].left_edge.i
+    first = doc[start - 2].left_edge.i if start > 1 else 0
+    second = start > 1 and doc[start - 1].lower_ == "and" and holds_post(doc[start - 2])
+    if second and doc[first].lower_ not in ("the", "a", "an"):
         where = span_of(doc, first, mention.end)
         yield from _tenure(
             referents, person, _Said(doc[start - 2], range(first, start - 1), where, "title.second", 0.85)
@@ -237,7 +238,9 @@ def _phase(said: _Said) -> str | None:
     for token in said.head.doc[said.inside.start : said.head.i + 2]:
         lower = token.lower_
         word = "ex" if lower.startswith("ex-") else lower
-        if word in phases and (phases[word] != "former" or token.dep_ in ("amod", "compound", "punct") or word == "ex"):
+        if word in phases and (
+            phases[word] != "former" or token.dep_ in ("amod", "compound", "punct") or word in ("ex", "then")
+        ):
             return phases[word]
     return None
 
