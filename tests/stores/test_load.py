@@ -192,7 +192,7 @@ def test_a_load_that_was_cut_off_is_finished_by_the_next(
         assert load(folder, store).written == 0
 
 
-def test_an_entity_that_nobody_speaks_of_goes(store: Store, tmp_path: Path) -> None:
+def test_an_empty_folder_is_an_empty_graph(store: Store, tmp_path: Path) -> None:
     folder = init_project(tmp_path / "project")
     assert load(folder, store).entities == 0
     assert list(dump(store)) == []
