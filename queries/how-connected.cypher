@@ -1,16 +1,22 @@
 // title: How two are connected
-// question: By which chain of events and states are two people, bodies or countries connected?
+// question: By which shortest chains of events and states are two people, bodies or countries connected?
 // parameters:
 //   one: {type: entity, example: Vladimir Putin, help: where the chain begins}
 //   other: {type: entity, example: Kyrgyz interim government, help: where it ends}
+//   chains: {type: integer, default: "20", help: "show so many chains, at most"}
 // columns:
 //   steps: how many links the chain has
 //   chain: the names along it
 //   why: the situations along it
 MATCH (a:Entity), (b:Entity)
 WHERE a.uri IN $one AND b.uri IN $other AND a.uri <> b.uri
-MATCH p = shortestPath((a)-[:ACTOR|RECIPIENT|REPRESENTATIVE|POST|ORGANIZATION|LEFT_SIDE|JOINED_SIDE|BASE|HOST|PERSON*..8]-(b))
-RETURN length(p) AS steps,
-       reduce(chain = '', n IN nodes(p) | chain + CASE WHEN chain = '' THEN '' ELSE ' – ' END + n.name) AS chain,
-       [n IN nodes(p) WHERE n:Situation | n.uri] AS why
-ORDER BY steps, chain, a.uri, b.uri
+MATCH p = allShortestPaths((a)-[:ACTOR|RECIPIENT|REPRESENTATIVE|POST|ORGANIZATION|LEFT_SIDE|JOINED_SIDE|BASE|HOST|PERSON*..8]-(b))
+WITH DISTINCT length(p) AS steps,
+     reduce(names = '', n IN nodes(p) | names + CASE WHEN names = '' THEN '' ELSE ' – ' END + n.name) AS chain,
+     [n IN nodes(p) WHERE n:Situation | n.uri] AS situations,
+     reduce(uris = '', n IN nodes(p) | uris + ' ' + n.uri) AS uri
+RETURN steps AS steps,
+       chain AS chain,
+       situations AS why
+ORDER BY steps, chain, uri
+LIMIT $chains

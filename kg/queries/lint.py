@@ -20,7 +20,7 @@ _WRITES = ("CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "D
 _ELSEWHERE = ("SHORTEST", "CYPHER", "EXPLAIN", "PROFILE", "FILTER", "LET", "FINISH", "USE")
 _AGGREGATES = ("COLLECT", "COUNT", "SUM", "MIN", "MAX", "AVG")
 _IRIS = ("uri", "situation")
-_FUNCTIONS = ("ID", "ELEMENTID", "ALLSHORTESTPATHS", "RAND", "RANDOMUUID", "TIMESTAMP")
+_FUNCTIONS = ("ID", "ELEMENTID", "RAND", "RANDOMUUID", "TIMESTAMP")
 
 
 def lint(query: Query, ontology: Ontology | None = None) -> Iterator[str]:

@@ -13,6 +13,7 @@ HEAD = "Head of the interim government of Kyrgyzstan"
 DEPUTY = "Deputy head of the interim government of Kyrgyzstan"
 PRESIDENT = "President of Kyrgyzstan"
 PLEDGE = "[happened] aid pledge: Russia → Kyrgyzstan, 14 Apr 2010"
+CALL = f"Vladimir Putin – [happened] phone call: Vladimir Putin – {OTUNBAYEVA}, 8 Apr 2010 – {OTUNBAYEVA}"
 COURIER = "Chui Valley Courier"
 
 
@@ -484,12 +485,15 @@ CASES = [
     ),
     case(
         "how-connected",
-        "steps",
+        "steps chain",
         one="Putin",
         other=INTERIM,
-        rows=[(4,)],
-        absent=(2,),
-        gone=(4,),
+        rows=[
+            (4, f"{CALL} – [happened] formation: {OTUNBAYEVA} → {INTERIM} – {INTERIM}"),
+            (4, f"{CALL} – [holds] tenure: {OTUNBAYEVA} → {HEAD} – {INTERIM}"),
+        ],
+        absent=(2, f"Vladimir Putin – [denied] coup: Russia – {INTERIM}"),
+        gone=(4, f"{CALL} – [holds] tenure: {OTUNBAYEVA} → {HEAD} – {INTERIM}"),
         without="courier-0408 northern-0410",
     ),
     case(
