@@ -13,7 +13,7 @@ from ingest.known_names import focus
 from ingest.lexicon import lexicon
 from ingest.mentions import TextMention
 from ingest.nominals import described
-from ingest.posts import post_mention
+from ingest.posts import height, post_mention
 from ingest.pronouns import antecedent
 from ingest.wording import mention_of
 from kg.model import Article, Mention
@@ -46,9 +46,9 @@ class Referents:
         return self.nations.get(code)
 
     def held(self, entity: str) -> tuple[Mention, ...]:
-        """The posts that titles and descriptions in the article give to a person, the fullest first."""
+        """The posts that titles and descriptions in the article give to a person: the highest first, past ones last."""
         own = {p.entity: p for i, p in self.posts.items() if (m := self.mentions.get(i)) and m.entity == entity}
-        return tuple(sorted(own.values(), key=lambda post: -len(post.name)))
+        return tuple(sorted(own.values(), key=height))
 
     def of(self, token: int) -> Mention | None:
         """Who or what the noun phrase headed by the token means; None for what can fill no role ("peace", "Tuesday").
@@ -123,7 +123,7 @@ _CLOSING = {"”", "»", "’’", "''"}
 def _reading_order(mention: TextMention) -> tuple[int, int]:
     """By the place of the phrase's owner or inner phrase, which must be read before it ("a crowd of opponents")."""
     inner = [i for link, i in mention.links.items() if link in ("of", "drawnFrom", "owner", "compound")]
-    return max([mention.head, *inner]), 0 if not inner else 1
+    return max([mention.head, *inner]), -mention.head
 
 
 def _home(doc: Doc, registry: Registry) -> str | None:

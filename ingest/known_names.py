@@ -121,7 +121,7 @@ def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] 
         return None
     for end in range(min(len(doc), at + registry.longest + 4), at, -1):
         surface = doc[at:end].text
-        if "\n" in surface or not _ends_well(doc[at:end]):
+        if "\n" in surface or not _ends_well(surface, doc[end - 1].text):
             continue
         ids = registry.names.get(name_key(surface), ())
         fitting = [registry.entities[id_] for id_ in ids if _as_written(registry.entities[id_], surface)]
@@ -130,11 +130,8 @@ def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] 
     return None
 
 
-def _ends_well(span: Span) -> bool:
-    last = span[-1].text
-    return (
-        last[-1:].isalnum() or last == ")" and "(" in span.text or last.endswith(".") and len(last) > 1 or last == "+"
-    )
+def _ends_well(surface: str, last: str) -> bool:
+    return last[-1:].isalnum() or last == ")" and "(" in surface or last.endswith(".") and len(last) > 1 or last == "+"
 
 
 def _as_written(entity: Entity, surface: str) -> bool:

@@ -13,7 +13,7 @@ from ingest.mentions import TextMention
 from kg.ids import entity_id
 from kg.model import Article, Mention, Span
 
-__all__ = ["post_mention"]
+__all__ = ["height", "post_mention"]
 
 
 def post_mention(scene: Scene, article: Article) -> Iterator[tuple[int, Mention]]:
@@ -28,6 +28,13 @@ def post_mention(scene: Scene, article: Article) -> Iterator[tuple[int, Mention]
             noun = lexicon().nouns.get(mention.noun)
             if noun is not None and noun.post:
                 yield mention.head, _post(scene, article, (mention.start, mention.head, mention.end), entry.chain)
+
+
+def height(post: Mention) -> tuple[bool, bool, int]:
+    """A key that sorts the posts of one person: present before past, the highest offices first, then the fullest."""
+    words = set((post.text or "").casefold().split())
+    past = any(lexicon().phases.get(word) == "former" for word in words)
+    return past, not set(post.name.casefold().split()) & listed("highest posts"), -len(post.name)
 
 
 def _title_end(scene: Scene, mention: TextMention) -> int:
@@ -103,7 +110,7 @@ def _words(scene: Scene, where: tuple[int, int, int], whose: Token | None) -> st
 def _passing(scene: Scene, token: Token, head: int) -> bool:
     """Whether a word before a post says nothing of the post itself: "the", "former", "renowned"."""
     words, lower = lexicon(), token.lower_
-    if lower in _DROPPED:
+    if lower in _DROPPED or lower.rstrip(".") in words.honorifics and lower not in words.nouns:
         return True
     name = scene.named_by.get(token.i)
     if lower in words.ranks or name is not None and (name.mention.title is None or name.mention.title[1] != head):

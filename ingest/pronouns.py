@@ -111,7 +111,14 @@ def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> 
     if scene.quoted[other.i] != scene.quoted[token.i]:
         score -= 40
     score += min(chain.mentions, 5) * 8 + (12 if chain.kind == "name" else 0)
-    return score + _kind_bonus(chain, pronoun, other)
+    return score + _kind_bonus(chain, pronoun, other) + (25 if _tells(other, token) else 0)
+
+
+def _tells(other: Token, token: Token) -> bool:
+    """Whether the pronoun stands in what the other says or does: "X said that he …"."""
+    clause = token.head if token.dep_ != "nmod:poss" else token.head.head
+    below = clause.dep_ in ("ccomp", "xcomp", "advcl") and clause.head.i == other.head.i
+    return below and other.dep_ in ("nsubj", "nsubj:pass")
 
 
 def _kind_bonus(chain: Chain, pronoun: TextMention, other: Token) -> float:
