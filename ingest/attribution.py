@@ -19,7 +19,7 @@ __all__ = ["AUTHOR", "Speakers", "Voice", "voice_of"]
 
 _MAX_CLIMB = 10
 _ACCORDING = frozenset({"according to", "according", "in the words of", "citing"})
-_REPORTED = frozenset({"ccomp", "parataxis", "xcomp"})
+_REPORTED = frozenset({"ccomp", "parataxis", "xcomp", "csubj", "csubj:pass"})
 
 
 @dataclass(frozen=True, slots=True)

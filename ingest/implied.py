@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Span
+
 from ingest.frames import WHERE, Match, Scene
+from ingest.syntax import case_of
 from kg.model import Mention
 
 __all__ = ["completed"]
@@ -26,7 +29,7 @@ def completed(scene: Scene, match: Match) -> Match:
     if scene.ontology.is_a(match.frame.class_, "State"):
         return match
     if "place" in uses and "place" not in roles:
-        places = _around(scene, match) or _within(scene, match) or _country(scene, match)
+        places = _around(scene, match) or _within(scene, match) or _nearby(scene, match) or _country(scene, match)
         if places:
             roles["place"] = places
     if match.frame.class_ in HELD and "post" not in roles:
@@ -68,6 +71,27 @@ def _within(scene: Scene, match: Match) -> tuple[Mention, ...]:
     if scene.ontology.is_a(match.frame.class_, "Violence"):
         return tuple(m for m in match.roles.get("recipient", ()) if scene.ontology.is_a(m.type, "Place"))[:1]
     return ()
+
+
+def _nearby(scene: Scene, match: Match) -> tuple[Mention, ...]:
+    """The one place of the sentence, else that of the sentence before it in the same paragraph."""
+    if not any(scene.ontology.is_a(match.frame.class_, branch) for branch in LOCAL):
+        return ()
+    sentence = scene.doc[match.predicate.token].sent
+    found = _places_of(scene, sentence)
+    if not found and sentence.start > 0 and "\n" not in scene.doc[sentence.start - 1].text:
+        found = _places_of(scene, scene.doc[sentence.start - 1].sent)
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _places_of(scene: Scene, sentence: Span) -> dict[str, Mention]:
+    """Towns and sites that prepositions of place introduce in a sentence."""
+    found = {}
+    for token in sentence:
+        place = scene.referents.place(token.i) if case_of(token) in WHERE else None
+        if place is not None and place.type != "Country":
+            found[place.entity] = place
+    return found
 
 
 def _country(scene: Scene, match: Match) -> tuple[Mention, ...]:

@@ -30,10 +30,12 @@ class People:
 
 def meant(people: People, token: int) -> Sequence[Mention]:
     """Who or what a word refers to: its mention, else what stands in it or what it is built on; empty for nobody."""
+    word = people.doc[token]
+    if lemma_of(word) in words().circles and real_noun(word) != word:
+        return meant(people, real_noun(word).i)
     known = people.referents.each(token)
     if known:
         return known
-    word = people.doc[token]
     real = real_noun(word)
     if real != word:
         return meant(people, real.i)

@@ -25,6 +25,7 @@ _REPORTS = frozenset(
 )
 """Verbs that order or threaten with an infinitive, but report with a finite clause ("told reporters that")."""
 _UNDOES = frozenset({"foil", "avert", "thwart", "prevent", "block", "cancel", "postpone", "abort", "delay", "fail"})
+_HAVE_TO = Governor("prospect", "requested")
 _MAX_CLIMB = 8
 
 ATTEMPT = "attempted"
@@ -211,6 +212,8 @@ def _governor(current: Token, head: Token) -> Governor | None:
     """What the word above does to this one: only a word that takes it as content, not as a bystander."""
     lemma, dep = lemma_of(head), current.dep_
     governor = words().governors.get(lemma)
+    if lemma == "have" and dep == "xcomp" and is_infinitive(current):
+        return _HAVE_TO
     if governor is None or (dep == "ccomp" and lemma in _REPORTS):
         return None
     if dep in SUBJECTS:
@@ -246,5 +249,7 @@ def _governed(state: _State, current: Token, head: Token) -> _State:
     governor, own = _governor(current, head), _own(head)
     if governor is not None:
         return _merged(state, _of_governor(governor, own))
+    if current.dep_ == "xcomp" and is_infinitive(current) and lemma_of(head) in words().motion:
+        return _merged(state, _State("prospect", PURPOSE))
     spreads = current.dep_ == "xcomp" or current.dep_ in _NOMINAL
     return _merged(state, own) if spreads else state

@@ -63,6 +63,8 @@ def is_infinitive(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject is the logical object: passives, reduced relatives, bare participles of headlines."""
+    if kids(verb, "nsubj:pass") and kids(verb, "obj") and not kids(verb, "aux", "aux:pass"):
+        return False  # "the blast killed two": the label is the parser's slip
     if any(t.dep_ in ("aux:pass", "nsubj:pass") for t in verb.children):
         return not any(t.dep_ == "aux" and t.lemma_ == "have" and _last_aux(verb) == t for t in verb.children)
     if verb.tag_ not in ("VBN", "VBD") or any(t.dep_ in ("aux", "obj", "cop") for t in verb.children):
@@ -103,9 +105,30 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, str]:
     own = [t for t in verb.children if t.dep_ in SUBJECTS]
     if own:
         return antecedent(own[0], verb), own[0].dep_
+    introduced = _introduced(verb)
+    if introduced is not None:
+        return kids(introduced, "obj")[0], "introduced"
     if depth > _DEPTH or verb.head == verb:
         return None, ""
+    if verb.dep_ == "advcl" and _introduced(verb.head) == verb:
+        return kids(verb, "obj")[0], "introduces"
     return _borrowed(verb, depth)
+
+
+def _introduced(verb: Token) -> Token | None:
+    """The participle in "visiting Foreign Minister Hansen said", which parsers take for a clause of its own.
+
+    Its seeming object is the subject of a verb that has none, and no comma stands between.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") and not kids(verb, "aux"):
+        return None
+    for participle in kids(verb, "advcl"):
+        objects = kids(participle, "obj")
+        if participle.tag_ == "VBG" and objects and participle.i < objects[0].i < verb.i:
+            between = verb.doc[objects[0].i : verb.i]
+            if not case_of(participle) and not any(t.text in (",", "-", "–", "—") for t in between):
+                return participle
+    return None
 
 
 def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
@@ -163,6 +186,8 @@ def logical_subject(verb: Token, depth: int = 0) -> tuple[Token | None, str]:
 
 def logical_object(verb: Token) -> tuple[Token | None, str]:
     """Whom or what it is done to: the object of an active verb, the surface subject of a passive one."""
+    if verb.dep_ == "advcl" and _introduced(verb.head) == verb:
+        return None, ""
     own = kids(verb, "obj") or kids(verb, "iobj")
     if own:
         return antecedent(own[-1] if len(own) > 1 and own[0].lower_ in _WH else own[0], verb), "obj"

@@ -41,6 +41,8 @@ class Words:
     hearsay: frozenset[str]
     doubt: frozenset[str]
     adjectives: dict[str, list[str]]
+    circles: frozenset[str]
+    motion: frozenset[str]
     fronts: frozenset[str]
     agentive: frozenset[str]
     things: frozenset[str]

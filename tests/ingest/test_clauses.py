@@ -1,0 +1,79 @@
+"""Predicates: voice, relative clauses, coordination, control, light verbs and nouns undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.clauses import Predicate, predicate_at, real_noun
+from ingest.evidence import MAX_WORDS, evidence
+
+
+def predicate(nlp, text: str, word: str) -> tuple[Predicate, object]:
+    doc = nlp(text)
+    token = next(t for t in doc if t.text == word)
+    return predicate_at(doc, token.i), doc
+
+
+def words(found: Predicate, doc, function: str) -> list[str]:
+    return [doc[t].text for t in found.heads(function)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The general arrested the editor.", "arrested", {"subject": ["general"], "object": ["editor"]}),
+        ("The editor was arrested by the general.", "arrested", {"subject": ["general"], "object": ["editor"]}),
+        ("The general, who arrested the editor, left.", "arrested", {"subject": ["general"], "object": ["editor"]}),
+        ("The editor arrested by soldiers was freed.", "arrested", {"subject": ["soldiers"], "object": ["editor"]}),
+        ("The editor whom soldiers arrested was freed.", "arrested", {"subject": ["soldiers"], "object": ["editor"]}),
+        ("The mayor came and praised the army.", "praised", {"subject": ["mayor"], "object": ["army"]}),
+        ("The mayor wants to praise the army.", "praise", {"subject": ["mayor"], "object": ["army"]}),
+        ("The mayor urged the army to leave.", "leave", {"subject": ["army"]}),
+        ("The mayor promised the army to leave.", "leave", {"subject": ["mayor"]}),
+        ("Norway and Estonia condemned the attack.", "condemned", {"subject": ["Norway", "Estonia"]}),
+        ("The arrest of the editor by soldiers drew protests.", "arrest", {"of": ["editor"]}),
+        ("Norway's withdrawal of troops was slow.", "withdrawal", {"possessive": ["Norway"], "of": ["troops"]}),
+        ("Norway held talks with Estonia.", "talks", {"subject": ["Norway"], "with": ["Estonia"]}),
+        ("Talks were held by Norway.", "Talks", {"subject": ["Norway"]}),
+        ("The banker faces charges of fraud.", "charges", {"object": ["banker"], "of": ["fraud"]}),
+        ("Clashes broke out in the capital.", "Clashes", {"in": ["capital"]}),
+        ("The king gave the rebels land.", "gave", {"subject": ["king"], "indirect": ["rebels"], "object": ["land"]}),
+        ("The mayor ordered the troops to leave.", "ordered", {"object": ["troops"], "infinitive": ["leave"]}),
+    ],
+)
+def test_functions_do_not_depend_on_the_construction(nlp, text, word, wanted) -> None:
+    found, doc = predicate(nlp, text, word)
+    assert {function: words(found, doc, function) for function in wanted} == wanted
+
+
+def test_a_noun_that_a_light_verb_carries_is_anchored_at_the_verb(nlp) -> None:
+    found, doc = predicate(nlp, "The miners staged a protest in the capital.", "protest")
+    assert (found.kind, doc[found.anchor].text) == ("noun", "staged")
+    assert words(found, doc, "subject") == ["miners"]
+
+
+def test_the_noun_within_a_container_is_meant(nlp) -> None:
+    doc = nlp("Tens of thousands of students marched.")
+    assert real_noun(doc[0]).text == "students"
+
+
+def test_evidence_is_the_clause_without_marks_at_its_ends(nlp) -> None:
+    text = "“The police arrested the editor,” she said."
+    found, doc = predicate(nlp, text, "arrested")
+    span = evidence(doc, found)
+    assert text[span.start : span.end] == "The police arrested the editor"
+
+
+def test_evidence_of_a_participle_is_its_phrase(nlp) -> None:
+    text = "The ousted president spoke."
+    found, doc = predicate(nlp, text, "ousted")
+    span = evidence(doc, found)
+    assert text[span.start : span.end] == "The ousted president"
+
+
+def test_evidence_is_never_too_long(nlp) -> None:
+    text = "The police arrested " + ", ".join(f"the editor of paper number {n}" for n in range(60)) + "."
+    found, doc = predicate(nlp, text, "arrested")
+    span = evidence(doc, found)
+    assert len(text[span.start : span.end].split()) <= MAX_WORDS
+    assert "arrested" in text[span.start : span.end]
