@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -24,6 +25,7 @@ def normalised(name: str) -> str:
     return _SPACE.sub(" ", plain).strip()
 
 
+@lru_cache(maxsize=1 << 15)
 def name_key(name: str) -> str:
     """The name as search sees it: in Latin letters (anyascii), lower case, words parted by one space.
 
