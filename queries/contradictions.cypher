@@ -5,7 +5,9 @@
 //   affirm: who affirms it, the outlet where it speaks for itself
 //   deny: who denies it
 //   why: the situation
-MATCH (c:Claim {polarity: 'affirmed'})-[:ABOUT]->(s:Situation)<-[:ABOUT]-(d:Claim {polarity: 'negated'})
+MATCH (s:Situation)
+WHERE s.claims > 0 AND s.denied > 0
+MATCH (c:Claim {polarity: 'affirmed'})-[:ABOUT]->(s)<-[:ABOUT]-(d:Claim {polarity: 'negated'})
 RETURN {uri: s.uri, name: s.name} AS what,
        collect(DISTINCT coalesce(c.speaker, c.outlet)) AS affirm,
        collect(DISTINCT coalesce(d.speaker, d.outlet)) AS deny,
