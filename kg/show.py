@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.errors import UsageError
-from kg.ids import local_id
+from kg.ids import iri, local_id
 from kg.lookup import find_article, find_claim
 from kg.model import Article, Claim, Mention
 from kg.project import Project, read_article
@@ -38,18 +38,21 @@ def shown(project: Project, thing: str) -> Iterator[str]:
 def _shown_claim(project: Project, thing: str) -> Iterator[str]:
     article, claim = find_claim(project, thing)
     yield f"claim {claim.id}: {claim.class_} ({_status(claim)})"
+    yield f"  iri {iri('claim', claim.id, project.base)}"
     for span in claim.spans:
         yield f'  "{_flat(article.text[span.start : span.end])}" [{span.start}, {span.end})'
     for role, fillers in claim.roles.items():
         yield from (f"  {role:14} {_filler(filler)}" for filler in fillers)
     yield from _details(claim)
-    yield f"  in             {_source(article)}"
+    yield f"  {'in':14} {_source(article)}"
+    yield f"  {'article':14} {article.id}, text {article.text_sha256}"
 
 
 def _shown_article(project: Project, thing: str) -> Iterator[str]:
     content = read_article(project, find_article(project, thing).article.id)
     article = content.article
     yield f"article {article.id}: {_source(article)}"
+    yield f"  iri {iri('article', article.id, project.base)}; text {article.text_sha256}"
     yield f"  called {article.given_id} by the input; {len(article.text)} characters; run {content.run}"
     for claim in content.claims:
         first = claim.spans[0]
