@@ -7,12 +7,14 @@ order of date and id.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from kg import __version__
+from kg.errors import BusyError, StoreError
 from kg.graph import Frame
 from kg.ids import digest
 from kg.ontology import check
@@ -21,12 +23,13 @@ from kg.project import Problem, Project
 from kg.registry import load as load_registry
 from kg.resources import folder
 from kg.stores import Store
+from kg.stores.hold import holder, process_name, take
 from kg.stores.index.assigning import assign
 from kg.stores.index.deciding import resolve, take_decisions
 from kg.stores.index.fragments import Fragments
 from kg.stores.index.reading import read_folder
 from kg.stores.index.settling import Terms
-from kg.stores.index.tables import forget_inputs, meta, open_index, set_meta
+from kg.stores.index.tables import forget_inputs, meta, open_index, remove_index, set_meta
 from kg.stores.index.writing import Target, recall, remembers, write_all
 
 __all__ = ["LoadReport", "index_path", "load"]
@@ -67,7 +70,25 @@ def load(project: Project, store: Store, *, progress: Progress = _no_progress) -
     damaged and lines of decisions.jsonl that are broken are reported, and the rest is loaded. Raises BusyError when
     another process holds the folder, StoreError when the store fails; what was written until then stays.
     """
-    store.ensure_schema()
+    hold = take(project.store / "loading")
+    if hold is None:
+        found = holder(project.store / "loading")
+        raise BusyError(f"{process_name(found['pid']) if found else 'another process'} is loading this project")
+    try:
+        hold.announce()
+        store.ensure_schema()
+        return _load(project, store, progress)
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"the index in {project.store} cannot be used: {error}") from error
+    except sqlite3.DatabaseError:
+        # damaged, as after a power cut: it is made again from the folder and the store
+        remove_index(index_path(project, store))
+        return _load(project, store, progress)
+    finally:
+        hold.release()
+
+
+def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
     ontology = load_ontology()
     registry = load_registry(*([project.entities_csv] if project.entities_csv.exists() else []))
     index = open_index(index_path(project, store))

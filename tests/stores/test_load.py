@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 
 from kg.cypher import Statement
 from kg.decisions import decided
+from kg.errors import BusyError
 from kg.ids import claim_id, text_sha256
 from kg.model import Article, Claim, Mention, Span
 from kg.project import Project, append_decisions, init_project
 from kg.stores import Store
 from kg.stores.contents import dump
+from kg.stores.hold import take
 from kg.stores.load import index_path, load
 from tests.stores.conftest import wipe
 from tests.stores.worlds import AGENTS, PEOPLE, SIDES, SIEGE, Story, add, project_of, stories, worlds
@@ -322,3 +324,24 @@ def test_no_text_is_ever_read_as_anything_else(store: Store, word: str) -> None:
         assert row.pop("quote") == (word + TEXT)[:9]
         assert set(row.values()) == {word}
         assert load(folder, store).written == 0
+
+
+def test_a_damaged_index_is_made_again(store: Store, tmp_path: Path) -> None:
+    folder = project_of(tmp_path, [story(1), story(2)])
+    before = loaded(folder, store)
+    path = index_path(folder, store)
+    for content in (b"not a database at all " * 100, path.read_bytes()[:8192] + b"x" * 40_000):
+        path.write_bytes(content)
+        assert load(folder, store).written == 0
+        assert list(dump(store)) == before
+
+
+def test_one_load_at_a_time(store: Store, tmp_path: Path) -> None:
+    folder = project_of(tmp_path, [story(1)])
+    hold = take(folder.store / "loading")
+    assert hold is not None
+    hold.announce()
+    with pytest.raises(BusyError, match=r"process \d+\) is loading this project"):
+        load(folder, store)
+    hold.release()
+    assert load(folder, store).articles == 1

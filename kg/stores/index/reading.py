@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kg.claims import ClaimsFile, lines
@@ -22,6 +23,16 @@ __all__ = ["Check", "read_folder"]
 
 Check = Callable[[Claim], None]
 """Raises ClaimError for a claim that the ontology does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """What decides which claims are taken, and who an outlet is."""
+
+    check: Check
+    registry: Registry
+    rejected: frozenset[str]
+
 
 BATCH = 100
 """Articles a transaction of the index."""
@@ -40,6 +51,7 @@ def read_folder(
     `left_out` are the articles that are retracted and the claims that are rejected.
     """
     retracted, rejected = left_out
+    taking = _Taking(check, registry, rejected)
     again = _articles_of(index, rejected)
     index.execute("DELETE FROM problem WHERE article = ''")
     known = dict(index.execute("SELECT id, file FROM article"))
@@ -50,7 +62,7 @@ def read_folder(
         elif entry.article.id not in retracted:
             known_as = known.pop(entry.article.id, None)
             if known_as != entry.sha256 or entry.article.id in again:
-                _replace(index, entry, _content(index, project, entry), check=check, registry=registry, out=rejected)
+                _replace(index, entry, _content(project, entry), taking)
         if number % BATCH == 0:
             index.execute("COMMIT")
             index.execute("BEGIN")
@@ -70,7 +82,7 @@ def _articles_of(index: sqlite3.Connection, rejected: frozenset[str]) -> set[str
     return again
 
 
-def _content(index: sqlite3.Connection, project: Project, entry: ArticleEntry) -> ClaimsFile | Problem:
+def _content(project: Project, entry: ArticleEntry) -> ClaimsFile | Problem:
     try:
         return read_article(project, entry.article.id)
     except InputError as error:
@@ -88,15 +100,7 @@ def remove_article(index: sqlite3.Connection, article: str) -> None:
         index.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608 - a constant
 
 
-def _replace(
-    index: sqlite3.Connection,
-    entry: ArticleEntry,
-    content: ClaimsFile | Problem,
-    *,
-    check: Check,
-    registry: Registry,
-    out: frozenset[str],
-) -> None:
+def _replace(index: sqlite3.Connection, entry: ArticleEntry, content: ClaimsFile | Problem, taking: _Taking) -> None:
     article = entry.article
     remove_article(index, article.id)
     if isinstance(content, Problem):
@@ -109,15 +113,15 @@ def _replace(
     index.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)
     taken = []
     for number, claim in enumerate(content.claims):
-        reason = _objection(index, claim, check)
+        reason = _objection(index, claim, taking.check)
         if reason is not None:
             index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, f"claim {claim.id}", reason))
-        elif claim.id in out:
+        elif claim.id in taking.rejected:
             index.execute("INSERT OR IGNORE INTO rejected VALUES (?, ?)", (claim.id, article.id))
         else:
             _add_claim(index, claim, number=number, article=content.article, run=entry.run)
             taken.append(claim)
-    _add_mentions(index, article, taken, registry)
+    _add_mentions(index, article, taken, taking.registry)
     mark_article(index, article.id)
     index.execute(
         "INSERT OR IGNORE INTO dirty SELECT 'article', id, position FROM article WHERE parent = ?", (article.id,)

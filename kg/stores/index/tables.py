@@ -6,7 +6,18 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["INPUTS", "LAST", "forget_inputs", "give", "mark_article", "mark_entity", "meta", "open_index", "set_meta"]
+__all__ = [
+    "INPUTS",
+    "LAST",
+    "forget_inputs",
+    "give",
+    "mark_article",
+    "mark_entity",
+    "meta",
+    "open_index",
+    "remove_index",
+    "set_meta",
+]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -66,13 +77,20 @@ LAST = "~"
 
 
 def open_index(path: Path) -> sqlite3.Connection:
-    """The index at `path`, made when missing, made anew when damaged or of another version."""
+    """The index at `path`, made when missing, made anew when it is damaged."""
     try:
         return _opened(path)
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
-        for part in (path, *path.parent.glob(f"{path.name}-*")):
-            part.unlink(missing_ok=True)
+        remove_index(path)
         return _opened(path)
+
+
+def remove_index(path: Path) -> None:
+    """Remove the index; the next load makes it again."""
+    for part in (path, *path.parent.glob(f"{path.name}-*")):
+        part.unlink(missing_ok=True)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
