@@ -117,9 +117,11 @@ def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] 
         and first not in ("al", "von", "el", "bin", "southern", "northern", "interim", "south", "north")
     ):
         return None
-    if name_key(first).partition(" ")[0] not in registry.starts:
+    words = registry.starts.get(name_key(first).partition(" ")[0], 0)
+    if not words:
         return None
-    for end in range(min(len(doc), at + registry.longest + 4), at, -1):
+    # hyphens, brackets and full stops are tokens and no words of a key
+    for end in range(min(len(doc), at + 2 * words + 3), at, -1):
         surface = doc[at:end].text
         if "\n" in surface or not _ends_well(surface, doc[end - 1].text):
             continue

@@ -67,7 +67,7 @@ class HeldPost:
 class Registry:
     """Known entities by id, and the look-ups over them. Made by `load`.
 
-    `names` maps name keys to ids, `longest` is the number of words of the longest key, `starts` their first words.
+    `names` maps name keys to ids, `starts` the first word of a key to the number of words of the longest such key.
     """
 
     entities: Mapping[str, Entity]
@@ -77,8 +77,7 @@ class Registry:
     capitals: Mapping[str, str]
     genders: Mapping[str, str]
     posts: tuple[HeldPost, ...]
-    longest: int = 1
-    starts: frozenset[str] = field(default=frozenset())
+    starts: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, name: str, *, type: str | None = None, country: str | None = None) -> Entity | None:  # noqa: A002
         """The entry of that name, as people write it (case, accents, script and hyphens do not matter).
@@ -210,9 +209,16 @@ def _registry(rows: Iterable[_Row]) -> Registry:
         capitals={row["capital"]: row["country"] for row in nations if row.get("capital")},
         genders={row["id"]: row["gender"] for row in rows if row.get("gender")},
         posts=tuple(post for row in rows for post in _posts(row)),
-        longest=max((key.count(" ") + 1 for key in names), default=1),
-        starts=frozenset(key.partition(" ")[0] for key in names),
+        starts=_starts(names),
     )
+
+
+def _starts(names: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key in names:
+        first = key.partition(" ")[0]
+        found[first] = max(found.get(first, 0), key.count(" ") + 1)
+    return found
 
 
 def _entity(row: _Row) -> Entity:
