@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from ingest.mentions import TextMention
+from kg.names import name_key
 from kg.registry import Registry
 
 __all__ = ["Chain", "Scene", "Seen"]
@@ -51,7 +52,13 @@ class Seen:
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """What has been read of an article so far. `home` is the country (alpha-3) that the article is mostly about."""
+    """What has been read of an article so far.
+
+    home       the country (alpha-3) that the article is mostly about
+    sentences  number of its sentence for each token; `quoted` whether it stands between quotation marks
+    seen       resolved mentions in the order of the text; `at` the same by head, `named_by` names by each token
+    by_entity, by_key, people   chains of names by registry entry, by name key, people by four letters of each name
+    """
 
     doc: Doc
     registry: Registry
@@ -63,6 +70,9 @@ class Scene:
     seen: list[Seen] = field(default_factory=list)
     at: dict[int, Seen] = field(default_factory=dict)
     named_by: dict[int, Seen] = field(default_factory=dict)
+    by_entity: dict[str | None, Chain] = field(default_factory=dict)
+    by_key: dict[str, list[Chain]] = field(default_factory=dict)
+    people: dict[str, list[Chain]] = field(default_factory=dict)
 
     def add(self, mention: TextMention, chain: Chain) -> Chain:
         """Put a mention into a chain, and remember it."""
@@ -89,7 +99,20 @@ class Scene:
             count=mention.count,
         )
         self.chains.append(chain)
+        if mention.kind == "name":
+            self._index(chain)
         return chain
+
+    def _index(self, chain: Chain) -> None:
+        key = name_key(chain.name)
+        self.by_key.setdefault(key, []).append(chain)
+        if chain.entity is not None:
+            self.by_entity[chain.entity] = chain
+        if chain.type == "Person":
+            entry = self.registry.entities.get(chain.entity or "")
+            words = {w for name in (chain.name, *(entry.aliases if entry else ())) for w in name_key(name).split()}
+            for start in {word[:4] for word in words}:
+                self.people.setdefault(start, []).append(chain)
 
     def chain_at(self, token: int | None) -> Chain | None:
         """The chain of the mention headed by a token."""

@@ -29,8 +29,8 @@ _PLACES = {"Country", "City", "Region", "Facility", "AirBase", "MilitaryBase"}
 class Referents:
     """What the words of one Doc refer to. Every look-up is by a token's index; any token inside a name will do.
 
-    `found` are the resolved mentions as they stand; `home` is the country that the article is mostly about, said or not
-    (a mention without text: for events whose place nothing narrows).
+    `found` are the resolved mentions as they stand, `names` those that are names by each of their tokens. `home` is the
+    country that the article is mostly about, said or not: a mention without text, for events that nothing places.
     """
 
     mentions: Mapping[int, Mention]
@@ -38,6 +38,7 @@ class Referents:
     posts: Mapping[int, Mention] = field(default_factory=dict)
     members: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     found: tuple[TextMention, ...] = ()
+    names: Mapping[int, TextMention] = field(default_factory=dict)
     home: Mention | None = None
     nations: Mapping[str, Mention] = field(default_factory=dict)
 
@@ -152,51 +153,40 @@ def _chain_names(scene: Scene, names: list[TextMention]) -> None:
 
 
 def _known_name(scene: Scene, mention: TextMention, acronyms: Mapping[str, str]) -> Chain | None:
-    key = name_key(mention.name)
-    for chain in scene.chains:
-        if (
-            mention.entity is not None
-            and chain.entity == mention.entity
-            or name_key(chain.name) == key
-            and _alike(chain, mention)
-        ):
-            return chain
-    full = acronyms.get(mention.name)
-    if full is not None:
-        found = next((c for c in scene.chains if name_key(c.name) == name_key(full)), None)
-        if found is not None:
-            return found
-    if mention.type == "Person" and mention.entity is None:
-        return _fuller(scene, mention)
-    return None
+    """The chain that a name belongs to: by entry, by the same words, by its acronym, by a fuller name."""
+    if mention.entity in scene.by_entity:
+        return scene.by_entity[mention.entity]
+    same = [c for c in scene.by_key.get(name_key(mention.name), []) if _alike(c, mention)]
+    same += scene.by_key.get(name_key(acronyms.get(mention.name, "")), [])
+    if same:
+        return same[0]
+    return _fuller(scene, mention) if mention.type == "Person" and mention.entity is None else None
 
 
 def _alike(chain: Chain, mention: TextMention) -> bool:
-    return (chain.type == "Person") == (mention.type == "Person") and (chain.type in _PLACES) == (
-        mention.type in _PLACES
-    )
+    people = (chain.type == "Person") == (mention.type == "Person")
+    return people and (chain.type in _PLACES) == (mention.type in _PLACES)
 
 
 def _fuller(scene: Scene, mention: TextMention) -> Chain | None:
     """The person whose fuller name holds this one: a surname, a first name, a name without its middle."""
     parts = name_key(mention.name).split()
-    for chain in scene.chains:
-        if chain.type != "Person" or chain.kind != "name":
-            continue
+    if not parts:
+        return None
+    for chain in scene.people.get(parts[-1][:4], ()):
         full = name_key(chain.name).split()
-        whole = full + [w for e in _aliases(scene, chain) for w in name_key(e).split()]
-        if len(parts) == 1 and parts[0] in whole and len(parts[0]) > 2:
-            return chain
-        if len(parts) > 1 and set(parts) <= set(full) and (parts[-1] == full[-1] or parts[0] == full[0]):
-            return chain
-        if (
-            len(parts) == 1
-            and full[-1].startswith(parts[0][:4])
-            and len(parts[0]) > 4
-            and abs(len(full[-1]) - len(parts[0])) < 2
-        ):
+        whole = {*full, *(w for e in _aliases(scene, chain) for w in name_key(e).split())}
+        if _part_of(parts, full, whole):
             return chain
     return None
+
+
+def _part_of(parts: list[str], full: list[str], whole: set[str]) -> bool:
+    if len(parts) > 1:
+        return set(parts) <= set(full) and (parts[-1] == full[-1] or parts[0] == full[0])
+    (part,) = parts
+    respelt = len(part) > 4 and full[-1].startswith(part[:4]) and abs(len(full[-1]) - len(part)) < 2
+    return len(part) > 2 and part in whole or respelt
 
 
 def _aliases(scene: Scene, chain: Chain) -> tuple[str, ...]:
@@ -254,7 +244,8 @@ def _referents(scene: Scene, article: Article) -> Referents:
     }
     ordered = tuple(e.mention for e in scene.seen)
     nations = _nations(scene)
-    return Referents(mentions, places, posts, members, ordered, nations.get(scene.home or ""), nations)
+    names = {i: m for m in ordered if m.kind == "name" for i in range(m.start, m.end)}
+    return Referents(mentions, places, posts, members, ordered, names, nations.get(scene.home or ""), nations)
 
 
 def _nations(scene: Scene) -> dict[str, Mention]:

@@ -102,13 +102,22 @@ def _apposed(doc: Doc, referents: Referents, mention: TextMention, person: Menti
 def name_beside(doc: Doc, referents: Referents, mention: TextMention) -> tuple[int, int] | None:
     """Where the name of the described person stands next to the description, a comma between or none."""
     person = referents.of(mention.head)
-    for other in referents.found:
-        if other.kind != "name" or person is None or not _adjacent(doc, other, mention):
-            continue
+    far = max(mention.end, doc[mention.head].right_edge.i + 1) + _GAP
+    near = {name.start: name for i in range(mention.start - _GAP - 1, far + 1) if (name := referents.names.get(i))}
+    for start, other in near.items():
         found = referents.of(other.head)
-        if found is not None and found.entity == person.entity:
-            return other.start, other.end
+        if (
+            person is not None
+            and found is not None
+            and found.entity == person.entity
+            and _adjacent(doc, other, mention)
+        ):
+            return start, other.end
     return None
+
+
+_GAP = 2
+"""Tokens that may part a name from its apposition: a comma, an article."""
 
 
 def _adjacent(doc: Doc, name: TextMention, description: TextMention) -> bool:
@@ -118,7 +127,7 @@ def _adjacent(doc: Doc, name: TextMention, description: TextMention) -> bool:
         between = doc[max(description.end, min(doc[description.head].right_edge.i + 1, name.start)) : name.start]
     else:
         return True
-    return len(between) <= 2 and not any(t.text == "." or t.is_space for t in between)
+    return len(between) <= _GAP and not any(t.text == "." or t.is_space for t in between)
 
 
 def _predicated(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
@@ -253,8 +262,11 @@ def agreeing(tenures: list[FoundState]) -> Iterator[FoundState]:
 
     A description in place of a name ("the president … the leader") counts only beside a plain statement of the post.
     """
+    of_person: dict[str, list[FoundState]] = {}
     for state in tenures:
-        kin = [other for other in tenures if _same_post(state, other)]
+        of_person.setdefault(state.roles["actor"][0].entity, []).append(state)
+    for state in tenures:
+        kin = [other for other in of_person[state.roles["actor"][0].entity] if _same_post(state, other)]
         if all(other.rule == "title.instead-of-name" for other in kin):
             continue
         model = max(kin, key=_rank)
@@ -265,9 +277,7 @@ def agreeing(tenures: list[FoundState]) -> Iterator[FoundState]:
 
 
 def _same_post(one: FoundState, other: FoundState) -> bool:
-    """Whether two tenures of a person are of one post: "minister" and "foreign minister", not "prime minister"."""
-    if one.roles["actor"][0].entity != other.roles["actor"][0].entity:
-        return False
+    """Whether two tenures of one person are of one post: "minister" and "foreign minister", not "prime minister"."""
     (head, words), (head2, words2) = _post_words(one.roles["post"][0]), _post_words(other.roles["post"][0])
     return head == head2 and _DEGREES & words == _DEGREES & words2 and (words <= words2 or words2 <= words)
 
