@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from typing import NoReturn
 
 from kg.errors import KgError
 
@@ -16,18 +18,50 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command that the process was started with; exit with its code.
 
-    An error of ours becomes one sentence on stderr; a reader that went away (`kg … | head`) is no error.
+    An error of ours, or of the system about a file, becomes one sentence on stderr; a reader that went away
+    (`kg … | head`) is no error. Output is UTF-8 with plain line feeds, whatever the locale.
     """
     from kg.cli.app import app_for
 
+    _use_utf8()
     try:
         app_for(sys.argv[1:])()
     except KgError as error:
-        sys.stderr.write(f"kg: {error}\n")
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("kg: interrupted\n")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # the interpreter would flush stdout once more at exit, and complain
+        _end(str(error), error.exit_code)
+    except OSError as error:
+        _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), KgError.exit_code)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            _discard_output()
+            sys.exit(0)
+        if end.code == INTERRUPTED:
+            _end("interrupted", INTERRUPTED)
+        raise
+
+
+def _end(sentence: str, code: int) -> NoReturn:
+    from kg.cli.options import say
+
+    say(f"kg: {sentence}")
+    _discard_output()
+    sys.exit(code)
+
+
+def _discard_output() -> None:
+    """The interpreter flushes stdout once more at exit, and would complain of what it cannot write."""
+    if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _use_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.argv[1:] = map(_decoded, sys.argv[1:])
+
+
+def _decoded(argument: str) -> str:
+    """What the shell gave, as UTF-8; a file's name stays as the system knows it."""
+    if argument.isascii() or os.path.lexists(argument):
+        return argument
+    return os.fsencode(argument).decode("utf-8", "replace")

@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
 
 import typer
 
-from kg.cli import correct, explore, project, share
-
-__all__ = ["app_for"]
+__all__ = ["COMMANDS", "app_for"]
 
 PLAIN = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
 """Plain help: it pipes, and it starts without loading a renderer."""
 
 
+COMMANDS: Mapping[str, tuple[str, str, str]] = {
+    "init": ("project", "init", "Make a folder a project."),
+    "ingest": ("project", "ingest", "Read articles and write what they claim."),
+    "load": ("project", "load", "Make the store equal to the project folder."),
+    "ask": ("ask", "ask_app", "Answer a canned question: kg ask who-defected --from Ak-Jol"),
+    "queries": ("explore", "queries", "List the canned questions."),
+    "show": ("explore", "show", "Show an entity, a claim with its sentence, or an article."),
+    "cypher": ("explore", "cypher", "Run a Cypher query of your own."),
+    "reject": ("correct", "reject", "Leave a claim out: the article does not say so."),
+    "same": ("correct", "same", "Two entities are one."),
+    "different": ("correct", "different", "Two entities are not one."),
+    "retract": ("correct", "retract", "Leave an article out, with all that it claims."),
+    "review": ("correct", "review", "List what may be one and the same, or take verdicts."),
+    "undo": ("correct", "undo", "Take back a decision."),
+    "export": ("share", "export", "Write the claims for other tools."),
+    "ontology": ("share", "ontology_app", "Check the ontology, or show one of its classes."),
+    "demo": ("project", "demo", "Read the demo's articles and answer four questions."),
+    "doctor": ("project", "doctor", "Show versions, the language model and its speed."),
+}
+"""Each command: its module, its function there (`…_app` gives a group of commands), and its line in `kg --help`."""
+
+
 def app_for(arguments: Sequence[str]) -> typer.Typer:
-    """The application; the canned queries become commands only where `ask` is what was typed."""
+    """The application. Only the command that was typed is real; the others are names in a list, to start fast."""
     app = typer.Typer(help=HELP, no_args_is_help=True, **PLAIN)  # type: ignore[arg-type]
     app.callback()(_version)
-    for module in (project, explore, correct, share):
-        module.register(app)
-    if arguments[:1] == ["ask"]:
-        from kg.cli.ask import ask_app
-
-        app.add_typer(ask_app(), name="ask")
-    else:
-        app.command("ask", help="Answer a canned question: kg ask who-defected --from Ak-Jol")(_nothing)
+    typed = next((word for word in arguments if not word.startswith("-")), None)
+    for name, (module, function, line) in COMMANDS.items():
+        if name != typed:
+            app.command(name, help=line)(_listed)
+        elif function.endswith("_app"):
+            app.add_typer(_function(module, function)(), name=name)
+        else:
+            app.command(name)(_function(module, function))
     return app
+
+
+def _function(module: str, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(import_module(f"kg.cli.{module}"), name)
+    return found
 
 
 HELP = """News of a political crisis as a graph that answers questions.
@@ -53,5 +80,5 @@ def _version(
     pass
 
 
-def _nothing() -> None:
-    """Only listed by `kg --help`; `kg ask …` gets the real one."""
+def _listed() -> None:
+    """Only a name in the list of commands."""

@@ -14,15 +14,9 @@ if TYPE_CHECKING:
     from kg.decisions import Decision
     from kg.project import Project
 
-__all__ = ["register"]
+__all__ = ["different", "reject", "retract", "review", "same", "undo"]
 
 LOAD_AGAIN = "Run kg load to see it in the graph; kg undo takes it back."
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    for command in (reject, same, different, retract, review, undo):
-        app.command()(command)
 
 
 def reject(

@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.options import ProjectFolder, project_at, store_of
 
-__all__ = ["Form", "register"]
+__all__ = ["AnswerForm", "Form", "cypher", "queries", "show"]
 
 
 class Form(StrEnum):
@@ -23,13 +23,6 @@ class Form(StrEnum):
 
 
 AnswerForm = Annotated[Form, typer.Option("--format", help="table for people; json, csv, tsv for machines.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("queries")(queries)
-    app.command()(show)
-    app.command()(cypher)
 
 
 def queries() -> None:

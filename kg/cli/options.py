@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from kg.errors import UsageError
+from kg.plain import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,7 +30,7 @@ Because = Annotated[str, typer.Option("--because", "-m", help="Why: kept with th
 
 def say(text: str) -> None:
     """A line for the person at the terminal: on stderr, so that stdout pipes."""
-    typer.echo(text, err=True)
+    typer.echo(one_line(text), err=True)
 
 
 def project_at(folder: Path) -> Project:
@@ -52,8 +55,12 @@ def output(path: Path | None) -> Iterator[TextIO]:
     if path is None or str(path) == "-":
         yield sys.stdout
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    with file:
         yield file
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.build import Ingested
     from kg.project import Problem, Project
 
-__all__ = ["register"]
+__all__ = ["demo", "doctor", "ingest", "init", "load"]
 
 SOME_REJECTED = 3
 """Exit code when something was left out and the rest was done: that of InputError."""
@@ -40,12 +40,6 @@ Form = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("-o", "--output", help="Write there, not into the project; - is stdout.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles that are not in English, too.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    for command in (init, ingest, load, demo, doctor):
-        app.command()(command)
 
 
 def init(folder: Annotated[Path, typer.Argument(help="The folder; made when missing.")] = Path()) -> None:

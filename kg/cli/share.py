@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Article, Claim
     from kg.project import Problem, Project
 
-__all__ = ["register"]
+__all__ = ["export", "ontology_app"]
 
 
 class ExportFormat(StrEnum):
@@ -28,17 +28,6 @@ class ExportFormat(StrEnum):
     JSONLD = "jsonld"
     PLOVER = "plover"
     CSV = "csv"
-
-
-ontology = typer.Typer(
-    help="Check the ontology, or show one of its classes.", no_args_is_help=True, rich_markup_mode=None
-)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(export)
-    app.add_typer(ontology, name="ontology")
 
 
 def export(
@@ -74,7 +63,6 @@ def _watched(opened: Project, problems: list[Problem], show: object) -> Iterator
         show(number, None)  # type: ignore[operator]
 
 
-@ontology.command("check")
 def check(
     folder: Annotated[Path | None, typer.Argument(help="Another folder of Turtle files.")] = None,
 ) -> None:
@@ -92,7 +80,6 @@ def check(
         raise typer.Exit(7)
 
 
-@ontology.command("show")
 def show_class(class_: Annotated[str, typer.Argument(metavar="CLASS", help="A class, such as Defection.")]) -> None:
     """Show a class: what it means, its roles and who may fill them, its codes, its shortcuts.
 
@@ -102,3 +89,13 @@ def show_class(class_: Annotated[str, typer.Argument(metavar="CLASS", help="A cl
     from kg.ontology.reference import describe
 
     typer.echo(describe(class_, load()))
+
+
+def ontology_app() -> typer.Typer:
+    """The commands of `kg ontology`."""
+    app = typer.Typer(
+        help="Check the ontology, or show one of its classes.", no_args_is_help=True, rich_markup_mode=None
+    )
+    app.command("check")(check)
+    app.command("show")(show_class)
+    return app

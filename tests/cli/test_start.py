@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.app import COMMANDS as COMMANDS_LISTED
+
 HEAVY = {"spacy", "neo4j", "rdflib", "numpy", "onnxruntime", "arcadedb", "pyoxigraph", "pyshacl"}
 COMMANDS = (
     *("init", "ingest", "load", "demo", "doctor", "queries", "show", "cypher"),
@@ -63,3 +65,11 @@ def test_init_then_undo_with_nothing_to_undo(tmp_path: Path) -> None:
     assert kg("init", "p", cwd=tmp_path).returncode == 0
     done = kg("undo", cwd=tmp_path / "p")
     assert (done.returncode, done.stderr) == (2, "kg: there is no decision to undo\n")
+
+
+def test_the_list_of_commands_says_what_each_command_says_of_itself() -> None:
+    from importlib import import_module
+
+    for name, (module, function, line) in COMMANDS_LISTED.items():
+        own = (getattr(import_module(f"kg.cli.{module}"), function).__doc__ or "").splitlines()[0]
+        assert function.endswith("_app") or own.split()[0] == line.split()[0], name
