@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 from kg.errors import KgError
@@ -25,17 +26,27 @@ def main() -> None:
 
     _use_utf8()
     try:
-        app_for(sys.argv[1:])()
+        _run(app_for(sys.argv[1:]))
     except KgError as error:
         _end(str(error), error.exit_code)
+    except BrokenPipeError:
+        _discard_output()
     except OSError as error:
+        _discard_output()
         _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), KgError.exit_code)
+
+
+def _run(app: Callable[[], None]) -> None:
+    """Run to the end; what the library under us makes of a lost reader and of Ctrl-C is told as we tell it."""
+    try:
+        app()
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
-            _discard_output()
-            sys.exit(0)
+            raise end.__context__ from None
         if end.code == INTERRUPTED:
             _end("interrupted", INTERRUPTED)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         raise
 
 
@@ -43,7 +54,6 @@ def _end(sentence: str, code: int) -> NoReturn:
     from kg.cli.options import say
 
     say(f"kg: {sentence}")
-    _discard_output()
     sys.exit(code)
 
 

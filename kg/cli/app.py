@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "undo": ("correct", "undo", "Take back a decision."),
     "export": ("share", "export", "Write the claims for other tools."),
     "ontology": ("share", "ontology_app", "Check the ontology, or show one of its classes."),
-    "demo": ("project", "demo", "Read the demo's articles and answer four questions."),
+    "demo": ("project", "demo", "Ingest and load the demo's articles, ask four questions."),
     "doctor": ("project", "doctor", "Show versions, the language model and its speed."),
 }
 """Each command: its module, its function there (`…_app` gives a group of commands), and its line in `kg --help`."""

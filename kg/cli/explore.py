@@ -45,10 +45,11 @@ def show(
 
     Example: kg show "Ak-Jol"
     """
+    from kg.plain import visible
     from kg.show import shown
 
     for line in shown(project_at(project), thing):
-        typer.echo(line)
+        typer.echo(visible(line))
 
 
 def cypher(
