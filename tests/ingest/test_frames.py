@@ -82,7 +82,7 @@ def test_a_frame_says_what_its_sentence_says(frame: Frame, example: Example) -> 
 
 @pytest.mark.parametrize(("frame", "text"), SAYS_NOT, ids=[f"{f.id}-{n}" for n, (f, _) in enumerate(SAYS_NOT)])
 def test_a_frame_does_not_fire_on_what_it_does_not_say(frame: Frame, text: str) -> None:
-    assert of_frame(frame, text) == []
+    assert [c for c in of_frame(frame, text) if c.named] == []
 
 
 GOOD = """
