@@ -345,3 +345,11 @@ def test_one_load_at_a_time(store: Store, tmp_path: Path) -> None:
         load(folder, store)
     hold.release()
     assert load(folder, store).articles == 1
+
+
+def test_a_newspaper_is_not_the_party_of_its_name(store: Store, tmp_path: Path) -> None:
+    told = story(1)
+    folder = project_of(tmp_path, [replace(told, article=replace(told.article, publisher="Ak-Jol"))])
+    load(folder, store)
+    assert one(store, "MATCH (o:MediaOutlet)<-[:PUBLISHED_BY]-(a:Article) RETURN o.name AS name") == {"name": "Ak-Jol"}
+    assert store.read("MATCH (p:Party) RETURN p.name").rows == []

@@ -17,7 +17,6 @@ from kg.stores.index.tables import give, mark_article, mark_entity, meta, set_me
 
 __all__ = ["resolve", "take_decisions"]
 
-BRANCHES = ("Person", "Group", "Organization", "Place", "Post")
 _MINTED = re.compile(r"[0-9a-f]{16}")
 
 
@@ -113,20 +112,20 @@ def _look_up(index: sqlite3.Connection, registry: Registry, frame: Frame) -> Non
 
 
 def _entry(mention: Mention, registry: Registry, frame: Frame) -> str | None:
-    """The one entry that name, branch and country fit; None for none or several."""
-    branch = _branch(mention.type, frame)
+    """The one entry that name, class and country fit; None for none or several."""
     fitting = [
         id_
         for id_ in registry.names.get(name_key(mention.name), ())
-        if _branch(registry.entities[id_].type, frame) == branch
+        if _fits(mention.type, registry.entities[id_].type, frame)
         and mention.country in (None, registry.entities[id_].country)
         and id_ != mention.entity
     ]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _branch(type_: str, frame: Frame) -> str | None:
-    return next((branch for branch in BRANCHES if frame.ontology.is_a(type_, branch)), None)
+def _fits(found: str, listed: str, frame: Frame) -> bool:
+    """Whether one class is the other or lies above it: a newspaper is not the party of its name."""
+    return frame.ontology.is_a(found, listed) or frame.ontology.is_a(listed, found)
 
 
 def _mark_merged(index: sqlite3.Connection, found: Resolution) -> None:
