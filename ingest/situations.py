@@ -94,7 +94,7 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
         evidence(scene.doc, predicate),
         predicate.token,
         frame.id,
-        _confidence(match, reading, voice),
+        _confidence(scene, match, reading, voice),
         voice=voice,
         state=scene.ontology.is_a(frame.class_, "State"),
         phase=frame.reading.get("phase"),
@@ -213,10 +213,22 @@ def _stated(doc: Doc, state: FoundState) -> Candidate:
     )
 
 
-def _confidence(match: Match, reading: Reading, voice: Voice) -> float:
-    """How sure the extractor is, 0 to 1: verbs before nouns, filled roles before empty, facts before prospects."""
-    score = CONFIDENCE if match.predicate.kind == "verb" else CONFIDENCE - 0.1
+def _confidence(scene: Scene, match: Match, reading: Reading, voice: Voice) -> float:
+    """How sure the extractor is, 0 to 1: main clauses before others, filled roles before empty, facts before prospects.
+
+    The order serves users who want the one event that a sentence is about; the steps were chosen on plover_dev.jsonl.
+    """
+    anchor = scene.doc[match.predicate.anchor]
+    score = CONFIDENCE if anchor.pos_ in ("VERB", "AUX") else CONFIDENCE - 0.1
     score += 0.04 * min(2, len([role for role in match.roles if role != "place"])) - 0.08
+    score -= 0.0 if _is_main(anchor) else 0.12
     score -= 0.1 if reading.realis == "prospect" else 0.0
     score -= 0.05 if voice is not AUTHOR else 0.0
     return round(max(0.1, score), 3)
+
+
+def _is_main(word: Token) -> bool:
+    """Whether a clause is what its sentence says, or what somebody says in it."""
+    while word.dep_ in ("ccomp", "parataxis", "conj") and word.head != word:
+        word = word.head
+    return word.head == word
