@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.graph.dates import conflicting, fused_days, fused_period
 from kg.graph.figures import amounts, sizes
 from kg.graph.naming import situation_name
-from kg.graph.shortcuts import shortcut_edges
+from kg.graph.shortcuts import newest_on_phase, shortcut_edges
 from kg.graph.values import Frame, Report, affirmed, counts, filled, in_order
 from kg.model import Edge, Graph, Interval, Node, Value
 from kg.ontology import relationship_type
@@ -80,13 +80,14 @@ def _node(situation: str, reports: Sequence[Report], frame: Frame) -> Node:
     when, conflicts = when_of(reports)
     figures, disagreeing = sizes(affirmed(reports))
     money, disputed = amounts(affirmed(reports))
+    holding = newest_on_phase(affirmed(reports))
     properties: dict[str, Value | None] = {
         "name": situation_name(reports, class_=class_, status=status, when=when, frame=frame),
         "class": class_,
         "status": status,
         **_codes(class_, frame),
         **_interval(when),
-        "phase": next((r.claim.phase for r in reversed(affirmed(reports)) if r.claim.phase is not None), None),
+        "phase": None if holding is None else holding.claim.phase,
         **counts(reports),
         **figures,
         **money,

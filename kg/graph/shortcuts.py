@@ -14,7 +14,7 @@ from kg.model import Edge, Node, Value
 if TYPE_CHECKING:
     from kg.ontology import Shortcut
 
-__all__ = ["shortcut_edges"]
+__all__ = ["newest_on_phase", "shortcut_edges"]
 
 VOICES = ("author", "named", "unnamed")
 """Whose voice; of two sentences that are equally certain, an edge shows the one that comes first here."""
@@ -109,5 +109,14 @@ def _rank(report: Report) -> tuple[int, int, str, str, str]:
 
 def _tenure(reports: Sequence[Report]) -> dict[str, Value | None]:
     """How the post is held, by the newest claim that says so, and the day of that claim."""
-    newest = [r for r in reports if r.claim.phase is not None][-1]
-    return {"phase": newest.claim.phase, "asOf": newest.article.published}
+    newest = newest_on_phase(reports)
+    return {} if newest is None else {"phase": newest.claim.phase, "asOf": newest.article.published}
+
+
+def newest_on_phase(reports: Sequence[Report]) -> Report | None:
+    """The newest report (`reports` are in order of time) that says how a post is held; of one day, the clearest.
+
+    An article that calls a man the former president, and reports that he calls himself president, says: former.
+    """
+    held = [r for r in reports if r.claim.phase is not None]
+    return min((r for r in held if r.article.published == held[-1].article.published), key=_rank, default=None)
