@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from ingest.amounts import TextAmount, TextCount
 from ingest.clauses import Predicate, real_noun
 from ingest.dates import TextDate
-from ingest.syntax import is_predicate
+from ingest.syntax import SUBJECTS, is_predicate, kids
 from kg.model import Amount, Interval
 
 __all__ = ["Quantities"]
@@ -92,6 +92,8 @@ class Quantities:
         return {}
 
     def _suffers(self, noun: Token, kind: str) -> bool:
+        if noun.dep_ in SUBJECTS and kids(noun.head, "obj"):
+            return False  # "a bombing killed two": one bombing, two killed
         near = {noun, noun.head, *noun.children, *noun.head.children}
         return any((t.lemma_ or t.text).lower() in _CASUALTIES[kind] for t in near)
 
