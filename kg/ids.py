@@ -44,7 +44,10 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("HTTP://www.Example.org/a/?utm_source=x&id=7#top")
     'https://example.org/a?id=7'
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # brackets that hold no address: told apart as it stands
+        return url.strip()
     host = (parts.hostname or "").removeprefix("www.")
     try:
         port = parts.port

@@ -48,7 +48,7 @@ def find_claim(project: Project, name: str) -> tuple[Article, Claim]:
     """The claim with that id or IRI, and its article. Raises UsageError when there is none."""
     wanted = local_id(name)
     for entry in article_entries(project):
-        if isinstance(entry, Problem) or wanted.encode() not in entry.path.read_bytes():
+        if isinstance(entry, Problem) or wanted.encode("utf-8", "replace") not in entry.path.read_bytes():
             continue
         content = read_article(project, entry.article.id)
         for claim in content.claims:

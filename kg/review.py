@@ -21,6 +21,7 @@ from kg.decisions import Decision, decided
 from kg.errors import InputError
 from kg.ids import iri, local_id
 from kg.names import name_key
+from kg.plain import inert
 from kg.project import Problem, Project, decisions_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def write_candidates(found: Iterable[Candidate], out: TextIO) -> int:
     writer.writerow(COLUMNS)
     count = 0
     for candidate in found:
-        writer.writerow(["", *(getattr(candidate, column) for column in COLUMNS[1:])])
+        writer.writerow(["", *(inert(getattr(candidate, column)) for column in COLUMNS[1:])])
         count += 1
     return count
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from kg.model import Article, Claim, Mention
+from kg.plain import inert
 
 __all__ = ["COLUMNS", "rows", "write_csv"]
 
@@ -58,7 +59,6 @@ COLUMNS = (
 )
 """The columns, in their order; several fillers of a role are parted by "; "."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | float
 
 
@@ -70,8 +70,7 @@ def rows(article: Article, claims: Iterable[Claim]) -> Iterator[dict[str, Cell]]
 def write_csv(articles: Iterable[tuple[Article, Iterable[Claim]]], out: TextIO) -> int:
     """Write the header and a row a claim as RFC 4180 has it; return how many rows.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV injection"): the text
-    is other people's.
+    The text is other people's: see `kg.plain.inert`.
     """
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
@@ -126,4 +125,4 @@ def _when(claim: Claim) -> dict[str, Cell | None]:
 
 
 def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return inert(cell) if isinstance(cell, str) else cell

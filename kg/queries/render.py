@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import shutil
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -17,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.plain import visible
 from kg.queries.answers import Answer, Found
 from kg.queries.evidence import Sentence
 from kg.queries.header import Column
@@ -74,8 +74,8 @@ def _told(number: int, found: Sequence[Sentence]) -> Iterator[str]:
         voice = {"author": "", "unnamed": "; unnamed source"}.get(sentence.attribution, f"; {sentence.speaker}")
         denied = "; denied" if sentence.polarity == "negated" else ""
         doubt = "" if sentence.certainty == "certain" else f"; {sentence.certainty}"
-        yield _visible(f"  “{' '.join(sentence.quote.split())}”")
-        yield _visible(f"      {where} [{sentence.start}, {sentence.end}){voice}{doubt}{denied}")
+        yield visible(f"  “{' '.join(sentence.quote.split())}”")
+        yield visible(f"      {where} [{sentence.start}, {sentence.end}){voice}{doubt}{denied}")
 
 
 # ----------------------------------------------------------------------------------------------- for people
@@ -86,7 +86,7 @@ def _table(columns: Sequence[Column], rows: Iterable[_Row]) -> Iterator[str]:
     for column in columns:
         table.add_column(column.name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_visible(_plain(value))) for value in row))
+        table.add_row(*(Text(visible(_plain(value))) for value in row))
     if not table.row_count:
         yield "nothing found"
         return
@@ -95,11 +95,6 @@ def _table(columns: Sequence[Column], rows: Iterable[_Row]) -> Iterator[str]:
     with console.capture() as captured:
         console.print(table)
     yield from (line.rstrip() for line in captured.get().splitlines())
-
-
-def _visible(text: str) -> str:
-    """Without control characters and marks that turn the direction of writing: a name must not steer a terminal."""
-    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
 def _plain(value: Any) -> str:

@@ -1,0 +1,35 @@
+"""Other people's text on its way to a terminal or a spreadsheet: it is shown, and steers neither."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["inert", "one_line", "visible"]
+
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def visible(text: str) -> str:
+    r"""Without control characters and marks that turn the direction of writing; a line end is a blank.
+
+    >>> visible("a\x1b[31mb\u202e\nc")
+    'a[31mb c'
+    """
+    if text.isprintable():
+        return text
+    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+
+
+def one_line(text: str) -> str:
+    """The same on one line, every run of white space as one blank."""
+    return visible(" ".join(text.split()))
+
+
+def inert(cell: str) -> str:
+    """A cell that a spreadsheet runs as no formula: an apostrophe before what begins one (OWASP, "CSV injection").
+
+    >>> inert("=1+1"), inert("Ak-Jol")
+    ("'=1+1", 'Ak-Jol')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
