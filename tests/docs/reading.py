@@ -42,10 +42,13 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def examples(block: Block) -> Iterator[Example]:
-    """The commands of a console block: `$ ` begins one, `> ` continues it, the rest is what it prints."""
+    """The commands of a console block: `$ ` begins one, `> ` continues it, the rest is what it prints.
+
+    The demo prints the questions that it asks like commands; all below it is its output.
+    """
     command, shown = "", []
     for line in block.text.splitlines():
-        if line.startswith("$ "):
+        if line.startswith("$ ") and command != "kg demo":
             if command:
                 yield Example(command, tuple(shown))
             command, shown = line[2:], []
