@@ -98,7 +98,7 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
         voice=voice,
         state=scene.ontology.is_a(frame.class_, "State"),
         phase=frame.reading.get("phase"),
-        named=_tells(match, date),
+        named=_tells(scene, match, date),
         words=_words(scene, match),
         date=date,
         size=source.quantities.size(predicate, frame.size),
@@ -138,16 +138,14 @@ def _is_performed(word: Token) -> bool:
     return auxiliaries <= {"will", "'ll", "’ll"} if first_person else word.tag_ in ("VBZ", "VBP") and not auxiliaries
 
 
-def _tells(match: Match, date: Interval | None) -> bool:
+def _tells(scene: Scene, match: Match, date: Interval | None) -> bool:
     """Whether a match says enough to stand alone: somebody takes part, or a verb or a date makes a happening of it."""
     if any(role not in ("place", "post") for role in match.stated):
         return True
-    carried = match.predicate.anchor != match.predicate.token
-    if carried and date is not None:
-        return True
-    return match.frame.bare and (
-        carried or match.predicate.kind == "verb" or date is not None or "place" in match.stated
-    )
+    anchor = scene.doc[match.predicate.anchor]
+    if anchor.pos_ in ("VERB", "AUX"):
+        return anchor.dep_ != "amod"
+    return match.frame.bare and (date is not None or "place" in match.stated)
 
 
 def _words(scene: Scene, match: Match) -> frozenset[str]:
