@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.plain import visible
+from kg.plain import inert, visible
 from kg.queries.answers import Answer, Found
 from kg.queries.evidence import Sentence
 from kg.queries.header import Column
@@ -134,13 +134,16 @@ def _json(columns: Sequence[Column], rows: Iterable[_Row]) -> Iterator[str]:
 
 
 def _separated(delimiter: str) -> Callable[[Sequence[Column], Iterable[_Row]], Iterator[str]]:
-    """A writer of separated values; a column of things becomes two: the name, and `…_uri`."""
+    """A writer of separated values; a column of things becomes two: the name, and `…_uri`.
+
+    The text is other people's: see `kg.plain.inert`.
+    """
 
     def lines(columns: Sequence[Column], rows: Iterable[_Row]) -> Iterator[str]:
         yield _line([name for c in columns for name in ([c.name, f"{c.name}_uri"] if c.thing else [c.name])], delimiter)
         for row in rows:
             cells = zip(columns, row, strict=True)
-            yield _line([cell for column, value in cells for cell in _cells(column, value)], delimiter)
+            yield _line([inert(cell) for column, value in cells for cell in _cells(column, value)], delimiter)
 
     return lines
 

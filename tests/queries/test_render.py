@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.plain import inert
 from kg.queries import FORMS, Answer, Sentence, ask, cookbook, find_query, parse_query, render, render_why, sentences
 from kg.stores.rows import Rows
 from tests.queries.conftest import Demo
@@ -138,7 +139,11 @@ def test_separated_values_are_read_back(name: str) -> None:
     for form, dialect in (("csv", "excel"), ("tsv", "excel-tab")):
         text = "\r\n".join(render(answer_of(name), form))
         rows = list(csv.reader(io.StringIO(text, newline=""), dialect))
-        assert [row[0] for row in rows] == ["one", name]
+        assert [row[0] for row in rows] == ["one", inert(name)]
+
+
+def test_a_cell_is_no_formula() -> None:
+    assert list(render(answer_of("=1+1"), "csv"))[1].startswith("'=1+1,")
 
 
 def test_the_cookbook_shows_every_query() -> None:
