@@ -30,8 +30,10 @@ DATABASE = "kg"
 DESCRIPTORS = 65536
 """Each set of labels takes about three open files; the soft limit is raised to this, or to what is allowed."""
 
-HEAP = "-Xmx768m"
-"""Memory of the engine. It keeps pages in it and collects late: without a bound, a quarter of the machine's."""
+HEAP = "-Xmx256m"
+"""Memory of the engine. It keeps pages in it and collects late: with more, it takes more and is no faster (a load of
+3,000 claims took 15 s with 128, 256 and 768 MB; `python benchmarks/store.py claims 3000`). The engine's own variable
+ARCADEDB_NATIVE_ISOLATE_ARGS, where it is set, goes before this."""
 
 ANNOUNCE_SECONDS = 5.0
 """How long to wait for a process that has just taken the folder to say where it can be read."""
