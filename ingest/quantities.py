@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -86,16 +86,27 @@ class Quantities:
     def _casualties(self, kind: str, anchor: Token) -> dict[str, int]:
         """As in "Leaving more than 80 people dead": counted people whose clause is headed by a word of that kind."""
         sentence = anchor.sent
-        for count in self.counts:
-            if sentence.start <= count.start < sentence.end and self._suffers(self.doc[count.noun], kind):
-                return _bounds(kind, count)
+        counts = [c for c in self.counts if sentence.start <= c.start < sentence.end]
+        for reach in (_close, _near):
+            for count in counts:
+                if self._suffers(self.doc[count.noun], kind, reach):
+                    return _bounds(kind, count)
         return {}
 
-    def _suffers(self, noun: Token, kind: str) -> bool:
+    def _suffers(self, noun: Token, kind: str, reach: Callable[[Token], set[Token]]) -> bool:
         if noun.dep_ in SUBJECTS and kids(noun.head, "obj"):
             return False  # "a bombing killed two": one bombing, two killed
-        near = {noun, noun.head, *noun.children, *noun.head.children}
-        return any((t.lemma_ or t.text).lower() in _CASUALTIES[kind] for t in near)
+        return any((t.lemma_ or t.text).lower() in _CASUALTIES[kind] for t in reach(noun))
+
+
+def _close(noun: Token) -> set[Token]:
+    """The counted word, what governs it and what modifies it."""
+    return {noun, noun.head, *noun.children}
+
+
+def _near(noun: Token) -> set[Token]:
+    """Also what else stands with it: "left 12 people dead"."""
+    return {*noun.head.children} if noun.head.pos_ in ("VERB", "AUX") else set()
 
 
 def _bounds(kind: str, count: TextCount) -> dict[str, int]:
