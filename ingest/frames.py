@@ -256,7 +256,9 @@ def fillers(scene: Scene, predicate: Predicate, slot: Slot, use: RoleUse) -> lis
         return _nearest(scene, predicate, wanted)
     found: list[Mention] = []
     for token in tokens_in(scene, predicate, slot):
-        found += [m for m in _mentions(scene, token, slot, role) if not wanted or _typed(scene, m, wanted)]
+        found += [
+            m for m in _mentions(scene, token, slot, role) if _typed(scene, m, wanted) and _typed(scene, m, use.fillers)
+        ]
     for other in slot.more:
         found += fillers(scene, predicate, other, use)
     return found
@@ -350,4 +352,5 @@ def _implied(
                 if found:
                     filled[role] = found
                     break
-        yield emission, filled
+        if filled.keys() - {"place"}:
+            yield emission, filled

@@ -7,10 +7,10 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from ingest.frames import WHERE, Match, Scene
-from ingest.syntax import case_of
+from ingest.syntax import case_of, kids
 from kg.model import Mention
 
-__all__ = ["completed"]
+__all__ = ["completed", "linked_clauses"]
 
 HELD = frozenset({"Resignation", "ResignationOffer", "Removal", "Impeachment"})
 """Classes in which the post is the one that the person holds."""
@@ -37,6 +37,20 @@ def completed(scene: Scene, match: Match) -> Match:
         if posts:
             roles["post"] = posts
     return replace(match, roles=roles)
+
+
+CLAUSE_LINKS = {"if": "conditionalOn", "unless": "conditionalOn", "because": "because", "after": "after"}
+"""What joins a clause to the one above it, and the link that this makes."""
+
+
+def linked_clauses(scene: Scene, match: Match) -> dict[str, tuple[int, ...]]:
+    """Links to the situations in clauses and phrases that say when, why or on what condition a match holds."""
+    found: dict[str, tuple[int, ...]] = {}
+    for child in kids(scene.doc[match.predicate.anchor], "advcl", "obl"):
+        link = CLAUSE_LINKS.get(case_of(child))
+        if link is not None and scene.match(child.i) is not None:
+            found[link] = (*found.get(link, ()), child.i)
+    return found
 
 
 def _places(scene: Scene, token: int) -> tuple[Mention, ...]:

@@ -17,7 +17,7 @@ from ingest.dates import dates_in
 from ingest.evidence import evidence
 from ingest.frame_schema import Emission, read_frames
 from ingest.frames import Index, Match, Scene, index, matches
-from ingest.implied import completed
+from ingest.implied import completed, linked_clauses
 from ingest.meant import People
 from ingest.merging import Candidate
 from ingest.modality import ATTEMPT, PURPOSE, Reading
@@ -103,12 +103,12 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
         date=date,
         size=source.quantities.size(predicate, frame.size),
         amount=source.quantities.amount(predicate) if frame.amount else None,
-        links=match.links,
+        links={**linked_clauses(scene, match), **match.links},
     )
-    yield main
-    for emission, roles in match.implied:
-        if any(role != "place" for role in roles):
-            yield _implied(scene, main, emission, roles)
+    implied = [_implied(scene, main, emission, roles, nth=n) for n, (emission, roles) in enumerate(match.implied)]
+    named = {e.link: (c.token,) for (e, _), c in zip(match.implied, implied, strict=True) if e.link is not None}
+    yield replace(main, links={**named, **main.links})
+    yield from implied
 
 
 def _voice(scene: Scene, match: Match, source: Source) -> Voice:
@@ -175,9 +175,13 @@ def _in_time(reading: Reading, date: Interval | None, published: dt.date | None)
     return replace(reading, realis="prospect", kind="planned") if date.earliest > published else reading
 
 
-def _implied(scene: Scene, main: Candidate, emission: Emission, roles: Mapping[str, tuple[Mention, ...]]) -> Candidate:
+def _implied(
+    scene: Scene, main: Candidate, emission: Emission, roles: Mapping[str, tuple[Mention, ...]], *, nth: int
+) -> Candidate:
+    """A situation that another implies; its token is below 0, for no word of its own names it."""
     return replace(
         main,
+        token=-1 - nth - 10 * main.token,
         class_=emission.class_,
         roles=roles,
         reading=_adjusted(Reading(), emission.reading),

@@ -89,7 +89,7 @@ def test_what_is_dated_after_the_article_is_planned(nlp) -> None:
 
 
 WORDS = (
-    "the president Norway Estonia police arrested will not said that denied “ ” \" ( ) , . - $50 million killed people "
+    'the president Norway Estonia police arrested will not said that denied “ ” " ( ) , . - $50 million killed people '
     "on Monday if he might resign offered to talks with \n\n élan 🎉 \u202e ' ` { } protests against of by"
 )
 words = st.sampled_from(WORDS.split(" "))
@@ -113,3 +113,20 @@ def test_the_seed_article_is_read_well(shared, nlp) -> None:
         "RUS",
         "USA",
     }
+
+
+def links(found: list[Claim], class_: str) -> dict[str, list[str]]:
+    classes = {c.situation: c.class_ for c in found}
+    return {link: [classes[key] for key in keys] for link, keys in one(found, class_).links.items()}
+
+
+def test_a_refusal_is_linked_with_the_offer_that_it_implies(nlp) -> None:
+    found = claims(nlp, "The general turned down an offer of asylum in Norway.")
+    assert links(found, "Refusal") == {"refuses": ["AsylumOffer"]}
+    offer = one(found, "AsylumOffer")
+    assert [m.name for m in offer.roles["actor"]] == ["Norway"]
+
+
+def test_a_condition_is_linked_with_what_depends_on_it(nlp) -> None:
+    found = claims(nlp, "The minister would resign if the government guaranteed his safety.")
+    assert links(found, "Resignation") == {"conditionalOn": ["SecurityGuarantee"]}
