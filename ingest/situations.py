@@ -198,6 +198,8 @@ def _implied(
 def _adjusted(reading: Reading, fixed: Mapping[str, str]) -> Reading:
     """The reading with what the frame itself fixes ("abandoned her candidacy" is a denied candidacy)."""
     changes = {key: value for key, value in fixed.items() if key != "phase"}
+    if fixed.get("realis") == "event":
+        reading = replace(reading, kind=None)  # only a prospect has a kind
     return replace(reading, **changes) if changes else reading
 
 
