@@ -76,7 +76,7 @@ def _fits(shown: list[str], printed: list[str]) -> bool:
 
 
 def _line_fits(shown: str, printed: str) -> bool:
-    return re.fullmatch(".*".join(map(re.escape, shown.split("..."))), printed) is not None
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\s*\.\.\.\s*", shown))), printed) is not None
 
 
 def _plain(lines: Iterable[str]) -> list[str]:

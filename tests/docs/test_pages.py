@@ -27,7 +27,8 @@ class Shell:
         self.folder = folder
         self.where = tools / "pwd"
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "KG_"))}
-        self.env = kept | {"PATH": f"{tools}{os.pathsep}{kept['PATH']}", "PYTHONPATH": str(ROOT), "COLUMNS": "120", "WHERE": str(self.where)}
+        path = f"{tools}{os.pathsep}{kept['PATH']}"
+        self.env = kept | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "WHERE": str(self.where)}
 
     def run(self, command: str) -> tuple[int, str]:
         """Exit code and what was printed, stdout and stderr as they came."""
@@ -126,7 +127,8 @@ def test_every_page_is_reached_from_the_readme() -> None:
         page = left.pop()
         seen.add(page.resolve())
         local = (page.parent / link.partition("#")[0] for link in links(page) if "://" not in link)
-        left += [target for target in local if target.suffix == ".md" and target.exists() and target.resolve() not in seen]
+        found = (target for target in local if target.suffix == ".md" and target.exists())
+        left += [target for target in found if target.resolve() not in seen]
     assert {page.resolve() for page in PAGES} <= seen
 
 
