@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from kg.errors import QueryError
 from kg.queries.header import Column, Query
+from kg.queries.reader import Reader
 from kg.queries.values import bound
 
-__all__ = ["Answer", "Found", "Reader", "ask"]
-
-
-class Found(Protocol):
-    """Rows, with the names of their columns, as a store gives them."""
-
-    @property
-    def columns(self) -> Sequence[str]:
-        """The names of the columns."""
-
-    @property
-    def rows(self) -> Sequence[tuple[Any, ...]]:
-        """The rows, a value a column."""
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """The rows by the names of their columns."""
-
-
-class Reader(Protocol):
-    """What answering needs of a store."""
-
-    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Found:
-        """All rows that the query finds."""
+__all__ = ["Answer", "ask"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.queries.answers import Answer, Reader
+from kg.queries.answers import Answer
+from kg.queries.reader import Reader
 
 __all__ = ["Sentence", "sentences"]
 

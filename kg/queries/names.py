@@ -15,7 +15,7 @@ from kg.names import name_key
 from kg.registry import Registry, load
 
 if TYPE_CHECKING:
-    from kg.queries.answers import Reader
+    from kg.queries.reader import Reader
 
 __all__ = ["country_code", "resolve"]
 

@@ -17,9 +17,10 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.plain import inert, visible
-from kg.queries.answers import Answer, Found
+from kg.queries.answers import Answer
 from kg.queries.evidence import Sentence
 from kg.queries.header import Column
+from kg.queries.reader import Found
 
 __all__ = ["FORMS", "render", "render_why"]
 

@@ -15,7 +15,7 @@ from kg.queries.header import Parameter, Query
 from kg.queries.names import country_code, resolve
 
 if TYPE_CHECKING:
-    from kg.queries.answers import Reader
+    from kg.queries.reader import Reader
 
 __all__ = ["bound"]
 

@@ -15,7 +15,7 @@ from kg.errors import QueryError
 from kg.ids import local_id
 from kg.project import append_decisions, read_article
 from kg.queries import Answer, Sentence, all_queries, ask, find_query, sentences
-from kg.queries.answers import Reader
+from kg.queries.reader import Reader
 from kg.stores.contents import counts
 from kg.stores.load import load
 from kg.stores.rows import Rows
