@@ -66,22 +66,19 @@ class Cluster:
 def clustered(candidates: Sequence[Candidate], *, symmetric: frozenset[str]) -> list[Cluster]:
     """Candidates by situation, in the order of the text; what says too little and fits nowhere is left out."""
     clusters: list[Cluster] = []
-    telling = [c for c in candidates if c.named]
-    for candidate in telling:
-        home = next((c for c in clusters if _fits(candidate, c, symmetric)), None)
+    alike: dict[tuple[str, str, str | None], list[Cluster]] = {}
+    for candidate in (c for c in candidates if c.named):
+        near = alike.setdefault((candidate.class_, *_kind(candidate)), [])
+        home = next((c for c in near if _fits(candidate, c, symmetric)), None)
         if home is None:
-            clusters.append(Cluster(f"s{len(clusters)}", [candidate]))
-        else:
-            home.candidates.append(candidate)
+            home = Cluster(f"s{len(clusters)}", [])
+            clusters.append(home)
+            near.append(home)
+        home.candidates.append(candidate)
     for candidate in candidates:
-        if not candidate.named:
-            near = [
-                c
-                for c in clusters
-                if c.candidates[0].class_ == candidate.class_ and _kind(c.candidates[0]) == _kind(candidate)
-            ]
-            if near:
-                min(near, key=lambda c: abs(c.candidates[0].token - candidate.token)).candidates.append(candidate)
+        near = alike.get((candidate.class_, *_kind(candidate)))
+        if not candidate.named and near:
+            min(near, key=lambda c: abs(c.candidates[0].token - candidate.token)).candidates.append(candidate)
     return clusters
 
 
@@ -91,9 +88,6 @@ def _kind(candidate: Candidate) -> tuple[str, str | None]:
 
 
 def _fits(candidate: Candidate, cluster: Cluster, symmetric: frozenset[str]) -> bool:
-    head = cluster.candidates[0]
-    if head.class_ != candidate.class_ or _kind(head) != _kind(candidate):
-        return False
     return all(_compatible(candidate, other, symmetric) for other in cluster.candidates[:3])
 
 

@@ -21,7 +21,7 @@ from ingest.implied import completed, linked_clauses
 from ingest.meant import People
 from ingest.merging import Candidate
 from ingest.modality import ATTEMPT, PURPOSE, Reading
-from ingest.quantities import Quantities
+from ingest.quantities import Quantities, quantities_of
 from ingest.quotations import Quotation, quotations_in
 from ingest.titles import FoundState, states_in
 from kg.model import Article, Interval, Mention
@@ -64,11 +64,15 @@ def candidates_of(
     """Every situation that words of the article name, each place for itself, in the order of the text."""
     people = People(doc, referents, registry, article)
     scene = Scene(doc, referents, frame_index(), ontology, people)
-    dates = tuple(dates_in(doc, published=article.published))
     source = Source(
         Speakers(people, ontology),
         quotations_in(doc),
-        Quantities(doc, dates, tuple(amounts_in(doc)), tuple(counts_in(doc))),
+        quantities_of(
+            doc,
+            dates=dates_in(doc, published=article.published),
+            amounts=amounts_in(doc),
+            counts=counts_in(doc),
+        ),
         article.published,
     )
     found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
