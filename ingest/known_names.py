@@ -96,9 +96,10 @@ def _before_title(token: Token) -> bool:
 
 def _matches(doc: Doc, registry: Registry) -> Iterator[tuple[int, int, Entity]]:
     """Longest matches of registry names, left to right, as the letters stand."""
+    letters = _Letters(doc.text, [token.text for token in doc], [token.idx for token in doc])
     at = 0
     while at < len(doc):
-        match = _longest(doc, at, registry)
+        match = _longest(letters, at, registry)
         if match is None:
             at += 1
             continue
@@ -108,8 +109,21 @@ def _matches(doc: Doc, registry: Registry) -> Iterator[tuple[int, int, Entity]]:
         at = end
 
 
-def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] | None:
-    first = doc[at].text
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """A Doc's text, its tokens and where each begins: read once, since asking spaCy for a span is slow."""
+
+    text: str
+    words: list[str]
+    begins: list[int]
+
+    def between(self, start: int, end: int) -> str:
+        """The text of the tokens `[start, end)`."""
+        return self.text[self.begins[start] : self.begins[end - 1] + len(self.words[end - 1])]
+
+
+def _longest(letters: _Letters, at: int, registry: Registry) -> tuple[int, list[Entity]] | None:
+    first = letters.words[at]
     if (
         not first[:1].isalnum()
         or first.islower()
@@ -121,9 +135,9 @@ def _longest(doc: Doc, at: int, registry: Registry) -> tuple[int, list[Entity]] 
     if not words:
         return None
     # hyphens, brackets and full stops are tokens and no words of a key
-    for end in range(min(len(doc), at + 2 * words + 3), at, -1):
-        surface = doc[at:end].text
-        if "\n" in surface or not _ends_well(surface, doc[end - 1].text):
+    for end in range(min(len(letters.words), at + 2 * words + 3), at, -1):
+        surface = letters.between(at, end)
+        if "\n" in surface or not _ends_well(surface, letters.words[end - 1]):
             continue
         ids = registry.names.get(name_key(surface), ())
         fitting = [registry.entities[id_] for id_ in ids if _as_written(registry.entities[id_], surface)]
