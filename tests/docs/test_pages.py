@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,20 @@ def test_every_page_is_reached_from_the_readme() -> None:
         found = (target for target in local if target.suffix == ".md" and target.exists())
         left += [target for target in found if target.resolve() not in seen]
     assert {page.resolve() for page in PAGES} <= seen
+
+
+def test_the_layers_drawn_are_the_layers_kept() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    kept = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    drawn = next(block for block in blocks(ROOT / "docs" / "architecture.md") if block.text.startswith("kg.cli\n"))
+    assert drawn.text.splitlines() == [layer.replace(" | ", ", ") for layer in kept]
+
+
+def test_every_module_is_on_the_map() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    modules = {path.name for path in (ROOT / "kg").glob("*.py")} - {"__init__.py"}
+    folders = {f"{path.parent.name}/" for path in (ROOT / "kg").glob("*/__init__.py")}
+    assert {name for name in modules | folders if f"`{name}`" not in text} == set()
 
 
 @pytest.mark.parametrize(
