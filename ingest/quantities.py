@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from ingest.amounts import TextAmount, TextCount
-from ingest.clauses import Predicate, lemma_of
+from ingest.clauses import Predicate, lemma_of, real_noun
 from ingest.dates import TextDate
-from ingest.syntax import is_predicate
+from ingest.syntax import SUBJECTS, is_predicate, kids
 from kg.model import Amount, Interval
 
 __all__ = ["Quantities", "quantities_of"]
@@ -56,16 +56,25 @@ class Quantities:
         for kind, function in functions.items():
             if function == "casualties":
                 found |= self._casualties(kind, self.doc[predicate.anchor])
-            for head in predicate.heads(function):
-                if head in self.counts:
-                    found |= _bounds(kind, self.counts[head])
+            for head in self._heads(predicate, function):
+                count = self.counts.get(head)
+                if count is not None and self.doc[count.start].lower_ not in ("a", "an"):
+                    found |= _bounds(kind, count)
         return found
+
+    def _heads(self, predicate: Predicate, functions: str) -> list[int]:
+        """The words of "subject/of" ("self": the predicate), and the nouns that are meant: "dozens of students"."""
+        names = functions.split("/")
+        own = [at for name in names for at in ((predicate.token,) if name == "self" else predicate.heads(name))]
+        return [word.i for at in own for word in (self.doc[at], real_noun(self.doc[at]))]
 
     def _casualties(self, kind: str, anchor: Token) -> dict[str, int]:
         """As in "leaving more than 80 people dead": counted people beside a word of that kind."""
-        for word in anchor.sent:
-            if word.i in self.counts and _suffers(word, kind):
-                return _bounds(kind, self.counts[word.i])
+        counted = [word for word in anchor.sent if word.i in self.counts]
+        for reach in (_close, _near):
+            for word in counted:
+                if _suffers(word, kind, reach):
+                    return _bounds(kind, self.counts[word.i])
         return {}
 
 
@@ -98,9 +107,20 @@ def _owners(doc: Doc, date: TextDate) -> set[int]:
     return above
 
 
-def _suffers(noun: Token, kind: str) -> bool:
-    near = {noun, noun.head, *noun.children, *noun.head.children}
-    return any(lemma_of(t) in _CASUALTIES[kind] for t in near)
+def _suffers(noun: Token, kind: str, reach: Callable[[Token], set[Token]]) -> bool:
+    if noun.dep_ in SUBJECTS and kids(noun.head, "obj"):
+        return False  # "a bombing killed two": one bombing, two killed
+    return any(lemma_of(t) in _CASUALTIES[kind] for t in reach(noun))
+
+
+def _close(noun: Token) -> set[Token]:
+    """The counted word, what governs it and what modifies it."""
+    return {noun, noun.head, *noun.children}
+
+
+def _near(noun: Token) -> set[Token]:
+    """Also what else stands with it: "left 12 people dead"."""
+    return {*noun.head.children} if noun.head.pos_ in ("VERB", "AUX") else set()
 
 
 def _bounds(kind: str, count: TextCount) -> dict[str, int]:
