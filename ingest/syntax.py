@@ -45,6 +45,11 @@ def case_of(token: Token) -> str:
     marks = [t for t in token.children if t.dep_ == "case" and t.tag_ != "POS" and t.i < token.i]
     if not marks:
         marks = [t for t in token.children if t.dep_ == "mark" and t.tag_ == "IN" and t.i < token.i]
+    if not marks:  # "of former president X": the preposition may hang on the title
+        titles = [t for t in token.children if t.dep_ == "nmod:desc" and t.i < token.i]
+        marks = [
+            t for title in titles for t in title.children if t.dep_ == "case" and t.tag_ != "POS" and t.i < title.i
+        ]
     words = []
     for mark in marks:
         words += [mark.lower_, *(t.lower_ for t in mark.children if t.dep_ == "fixed")]
