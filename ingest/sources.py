@@ -23,6 +23,8 @@ _SIGN_IN_WORD = re.compile(r"[^\W\d_][¢-©¬-¶¸¹¼-¾×÷]|[¢-©¬-¶¸¹¼
 MAX_BYTES = 8_000_000
 """The largest text file that is read: what `ingest.nlp.MAX_CHARACTERS` take up at most in UTF-8."""
 
+_KEPT = {"claims", "texts", "decisions.jsonl"}
+
 TEXTS = {".txt", ".text"}
 RECORDS = {".jsonl", ".ndjson", ".json"}
 
@@ -86,12 +88,22 @@ def drafts(paths: Iterable[Path]) -> Iterator[Item]:
 
 def _folder(folder: Path) -> Iterator[Item]:
     names = (path for path in folder.rglob("*") if path.suffix.lower() in TEXTS | RECORDS and path.is_file())
-    shown = sorted(path for path in names if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    shown = sorted(path for path in names if not _is_hidden(path, folder) and not _is_kept(path))
     if not shown:
         kinds = ", ".join(sorted(TEXTS | RECORDS))
         yield Rejected(str(folder), f"the folder holds no article (files that end in {kinds})")
     for path in shown:
         yield from _file(path)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _is_kept(path: Path) -> bool:
+    """Whether the file is what a project keeps of articles that it has read: texts and claims beside its kg.toml."""
+    above = [root for root in path.absolute().parents if (root / "kg.toml").is_file()]
+    return any(path.absolute().relative_to(root).parts[0] in _KEPT for root in above)
 
 
 def _file(path: Path) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg import __version__
 from kg.claims import parse_stream
 from kg.errors import InputError
-from kg.ids import digest
+from kg.ids import digest, is_local_id
 from kg.model import Article, Claim
 from kg.project import Problem, Project, article_entries, write_claims
 from kg.resources import folder
@@ -137,7 +137,11 @@ def take_claims(project: Project, path: Path) -> Iterator[Problem]:
             for item in parse_stream(rows, where=str(path)):
                 if isinstance(item, InputError):
                     yield Problem(str(path), str(item))
+                elif not is_local_id(item.article.id):
+                    yield Problem(str(path), f"{item.article.id!r} is no id of an article: a-z, 0-9 and - are allowed")
                 else:
                     write_claims(project, item.article, claims=item.claims, run=item.run)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        yield Problem(str(path), f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
         yield Problem(str(path), f"cannot be read: {error}")

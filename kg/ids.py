@@ -13,7 +13,18 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from kg.model import Article, Span
 from kg.names import normalised
 
-__all__ = ["BASE", "article_id", "canonical_url", "claim_id", "digest", "entity_id", "iri", "local_id", "text_sha256"]
+__all__ = [
+    "BASE",
+    "article_id",
+    "canonical_url",
+    "claim_id",
+    "digest",
+    "entity_id",
+    "iri",
+    "is_local_id",
+    "local_id",
+    "text_sha256",
+]
 
 BASE = "https://w3id.org/crisiskg/"
 """Where IRIs of articles, claims, entities and situations begin, unless the project's settings say otherwise."""
@@ -97,6 +108,11 @@ def iri(kind: str, local: str, base: str = BASE) -> str:
     if kind not in KINDS or not _ID.fullmatch(local):
         raise ValueError(f"no IRI for {kind} {local!r}: kinds are {sorted(KINDS)}, ids are a-z, 0-9 and -")
     return f"{base}{kind}/{local}"
+
+
+def is_local_id(text: str) -> bool:
+    """Whether the text can be the local id of anything: 16 hex digits, or a slug."""
+    return _ID.fullmatch(text) is not None
 
 
 def local_id(uri: str) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 from kg.claims import ClaimsFile, lines, parse
 from kg.decisions import Decision, Decisions, effective, line, parse_line
 from kg.errors import InputError, ProjectError
-from kg.ids import BASE, text_sha256
+from kg.ids import BASE, is_local_id, text_sha256
 from kg.model import Article, Claim
 
 __all__ = [
@@ -72,7 +72,9 @@ class Project:
         return self.root / "decisions.jsonl"
 
     def claims_path(self, article: str) -> Path:
-        """The claims file of the article with that id."""
+        """The claims file of the article with that id. Raises InputError for an id that would lead elsewhere."""
+        if not is_local_id(article):
+            raise InputError(f"{article!r} is no id of an article: a-z, 0-9 and - are allowed")
         return self.root / "claims" / article[:2] / f"{article}.jsonl"
 
     def text_path(self, sha256: str) -> Path:
@@ -145,23 +147,44 @@ def _project(root: Path) -> Project:
 def article_entries(project: Project) -> Iterator[ArticleEntry | Problem]:
     """Every article of the folder, in the order in which a load takes them: by date (none first), then by id.
 
-    A claims file that cannot be read is a Problem (after the articles), not an error.
+    A claims file that cannot be read is a Problem (after the articles), not an error; ProjectError when a folder of
+    them cannot, because its articles would count as gone.
     """
     found, problems = [], []
-    for path in sorted((project.root / "claims").glob("*/*.jsonl")):
+    for path in _claims_files(project):
         try:
-            found.append(_entry(path))
+            found.append(_entry(project, path))
         except InputError as error:
             problems.append(Problem(str(path.relative_to(project.root)), str(error)))
     yield from sorted(found, key=lambda e: (e.article.published is not None, e.article.published or 0, e.article.id))
     yield from problems
 
 
-def _entry(path: Path) -> ArticleEntry:
-    raw = path.read_bytes()
+def _claims_files(project: Project) -> list[Path]:
+    root = project.root / "claims"
+    try:
+        folders = [path for path in root.iterdir() if path.is_dir()] if root.exists() else []
+        return sorted(path for place in folders for path in place.iterdir() if path.match("[!.]*.jsonl"))
+    except OSError as error:
+        raise ProjectError(f"{error.filename} cannot be read: {error.strerror}") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _entry(project: Project, path: Path) -> ArticleEntry:
+    raw = _bytes(path)
     header = parse(_decoded(raw.splitlines()[:1], path), where=str(path))
     if header.article.id != path.stem:
         raise InputError(f"{path}: holds article {header.article.id}, named as {path.stem}")
+    if path != project.claims_path(path.stem):
+        raise InputError(f"{path}: lies in the wrong folder; it belongs into claims/{path.stem[:2]}")
     return ArticleEntry(header.article, header.run, path, hashlib.sha256(raw).hexdigest())
 
 
@@ -169,7 +192,7 @@ def read_article(project: Project, article: str) -> ClaimsFile:
     """The article with its text, and its claims. Raises InputError when a file is missing, damaged or does not fit."""
     path = project.claims_path(article)
     try:
-        content = parse(_decoded(path.read_bytes().splitlines(), path), where=str(path))
+        content = parse(_decoded(_bytes(path).splitlines(), path), where=str(path))
     except FileNotFoundError as error:
         raise InputError(f"no article {article!r} in this project") from error
     text = _text(project, content.article, path)
@@ -188,7 +211,7 @@ def _decoded(rows: list[bytes], path: Path) -> Iterator[str]:
 
 def _text(project: Project, article: Article, path: Path) -> str:
     try:
-        text = project.text_path(article.text_sha256).read_bytes().decode("utf-8")
+        text = _bytes(project.text_path(article.text_sha256)).decode("utf-8")
     except (FileNotFoundError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: its text texts/{article.text_sha256}.txt is missing or damaged") from error
     if text_sha256(text) != article.text_sha256:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from kg.errors import KgError
+from kg.errors import KgError, ProjectError
 
 __all__ = ["main"]
 
@@ -33,7 +33,7 @@ def main() -> None:
         _discard_output()
     except OSError as error:
         _discard_output()
-        _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), KgError.exit_code)
+        _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), ProjectError.exit_code)
 
 
 def _run(app: Callable[[], None]) -> None:

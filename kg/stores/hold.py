@@ -15,6 +15,8 @@ from typing import Any
 
 import psutil
 
+from kg.errors import ProjectError
+
 __all__ = ["Hold", "holder", "process_name", "take", "write_private"]
 
 _LOCK, _HOLDER = "lock.sqlite", "holder.json"
@@ -38,16 +40,22 @@ class Hold:
 
 
 def take(folder: Path) -> Hold | None:
-    """Hold the folder, which is made when missing; None when another process has it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+    """Hold the folder, which is made when missing; None when another process has it.
+
+    Raises ProjectError when it cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+    except (OSError, sqlite3.Error) as error:
+        raise ProjectError(f"{folder} cannot be written: {error}") from error
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         lock.close()
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
             return None
-        raise
+        raise ProjectError(f"{folder} cannot be held: {error}") from error
     return Hold(folder, lock)
 
 

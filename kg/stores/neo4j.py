@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from kg.errors import QueryError, StoreError
 from kg.stores.rows import Rows, plain
 
 __all__ = ["Address", "Neo4jStore", "connect"]
+
+_ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^@]+$")
 
 CONNECTION_SECONDS = 10
 """How long a server may take to answer a connection."""
@@ -110,6 +113,9 @@ def connect(address: Address, *, reader: Address | None = None, schema: Iterable
 
 
 def _driver(address: Address) -> neo4j.Driver:
+    if not _ADDRESS.match(address.uri):
+        # without the address: it may hold a password
+        raise StoreError("the store's address is not one such as bolt://host:7687 or neo4j+s://host (no account in it)")
     try:
         return neo4j.GraphDatabase.driver(
             address.uri,
@@ -152,7 +158,8 @@ def _told(query: str) -> Iterator[None]:
             raise QueryError(f"{_reason(error)}; the query was: {_shortened(query)}") from error
         raise StoreError(f"the store refuses: {error.message or error}") from error
     except (Neo4jError, DriverError) as error:
-        raise StoreError(f"the store failed: {error}") from error
+        reason = error.message if isinstance(error, Neo4jError) else None
+        raise StoreError(f"the store failed: {reason or error}") from error
 
 
 def _reason(error: ClientError) -> str:

@@ -1,0 +1,168 @@
+"""People who mean ill, and machines that do: text that steers terminals, folders nobody may write, lost readers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_start import MAIN, kg
+
+ESCAPE = "\x1b[31mred\x1b]0;title\x07\u202e"
+NAMES = (
+    "Ana `Kost`",
+    'O\'Brian "Quote"',
+    "Back\\slash",
+    "Nul\x00Name",
+    "Al'}) DETACH DELETE n //",
+    "=cmd|'x'!A0",
+    f"Jon {ESCAPE} Berg",
+)
+
+
+def _article(number: int, name: str) -> dict[str, str]:
+    text = (
+        f"President {name} met Prime Minister Jon Berg in Bishkek on Monday. {name} resigned on Tuesday. "
+        f"Five deputies {ESCAPE} quit Ak-Jol on Friday."
+    )
+    return {
+        "id": f"{number} {name}",
+        "text": text,
+        "title": f"{name} {ESCAPE}",
+        "publisher": name,
+        "date": "2010-04-10",
+        "url": f"http://[::{number}/{name}",
+    }
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A loaded project of articles whose every field tries something."""
+    root = tmp_path_factory.mktemp("hostile")
+    records = [_article(number, name) for number, name in enumerate(NAMES)]
+    (root / "in.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
+    assert kg("init", cwd=root).returncode == 0
+    done = kg("ingest", "in.jsonl", cwd=root)
+    assert (done.returncode, done.stderr.split()[0]) == (0, str(len(NAMES))), done.stderr
+    done = kg("load", cwd=root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def test_nothing_that_an_article_says_steers_the_terminal(hostile: Path) -> None:
+    articles = [path.stem for path in (hostile / "claims").glob("*/*.jsonl")]
+    calls = [["show", articles[-1]], ["show", "Ak-Jol"], ["ask", "who-defected", "--why"], ["show", f"zz{ESCAPE}"]]
+    for call in calls:
+        done = kg(*call, cwd=hostile)
+        said = done.stdout + done.stderr
+        assert said.strip()
+        assert not set(said) & set("\x1b\x07\x00\u202e"), call
+
+
+def test_a_list_for_a_spreadsheet_holds_no_formula(hostile: Path) -> None:
+    for call in (["export", "--format", "csv", "-o", "out.csv"], ["review", "-o", "out.csv"]):
+        assert kg(*call, cwd=hostile).returncode == 0
+        with (hostile / "out.csv").open(encoding="utf-8", newline="") as file:
+            assert not [c for row in csv.reader(file) for c in row if c.startswith(("=", "+", "-", "@"))]
+
+
+def test_reading_the_project_folder_reads_no_article_twice(hostile: Path) -> None:
+    before = sorted((hostile / "claims").glob("*/*"))
+    done = kg("ingest", ".", cwd=hostile)
+    assert done.stderr.startswith("0 articles")
+    assert sorted((hostile / "claims").glob("*/*")) == before
+
+
+def test_a_claims_file_that_lies_twice_counts_once(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    first = min((project / "claims").glob("*/*.jsonl"))
+    (project / "claims" / "zz").mkdir()
+    shutil.copy(first, project / "claims" / "zz")
+    done = kg("load", cwd=project)
+    assert done.returncode == 3
+    assert "nothing to change" in done.stderr
+    assert f"claims/zz/{first.name}" in done.stderr
+
+
+def test_claims_from_elsewhere_stay_in_the_folder(hostile: Path, tmp_path: Path) -> None:
+    stream = kg("ingest", "in.jsonl", "-o", "-", cwd=hostile).stdout.splitlines()
+    header = json.loads(stream[0])
+    header["article"]["id"] = "../../../outside"
+    (tmp_path / "evil.jsonl").write_text(json.dumps(header, separators=(",", ":")) + "\n", encoding="utf-8")
+    assert kg("init", "a/b/c/p", cwd=tmp_path).returncode == 0
+    done = kg("load", str(tmp_path / "evil.jsonl"), cwd=tmp_path / "a/b/c/p")
+    assert done.returncode == 3
+    assert "no id of an article" in done.stderr
+    assert not list(tmp_path.rglob("outside*"))
+
+
+@pytest.mark.parametrize(
+    "uri", ["https://127.0.0.1:1", "bolt://someone:sekret@127.0.0.1:1", "x", "bolt://[::1", "bolt://127.0.0.1:1"]
+)
+def test_a_wrong_address_of_a_server_tells_no_password(uri: str, hostile: Path) -> None:
+    done = _kg("ask", "timeline", cwd=hostile, env={"NEO4J_URI": uri, "NEO4J_PASSWORD": "sekret"})
+    assert done.returncode == 5, done.stderr
+    assert "sekret" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def _kg(*arguments: str, cwd: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-W", "error", "-c", MAIN, *arguments]
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, env={**os.environ, **env}, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["init", "/dev/null/p"], 4),
+        (["export", "--format", "csv", "-o", "/dev/null/x.csv"], 2),
+        (["export", "--format", "csv", "-o", "/"], 2),
+        (["show", "zz\udcff"], 6),
+        (["reject", "zz\udcff"], 2),
+    ],
+)
+def test_what_the_system_refuses_is_one_sentence(arguments: list[str], code: int, hostile: Path) -> None:
+    done = kg(*arguments, cwd=hostile)
+    assert done.returncode == code, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_locale_without_letters(hostile: Path) -> None:
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    done = _kg("show", "Ак Жол", cwd=hostile, env=env)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(hostile: Path) -> None:
+    command = [sys.executable, "-c", MAIN, "export", "--format", "nquads"]
+    with subprocess.Popen(command, cwd=hostile, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as done:
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.readline()
+        done.stdout.close()
+        assert done.wait(60) == 0
+        assert done.stderr.read() == ""
+
+
+def test_interrupted_is_said_and_nothing_is_lost(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    shutil.rmtree(project / ".kg")
+    with subprocess.Popen([sys.executable, "-c", MAIN, "load"], cwd=project, stderr=subprocess.PIPE, text=True) as load:
+        time.sleep(1.5)
+        load.send_signal(signal.SIGINT)
+        _, said = load.communicate(timeout=60)
+    assert (load.returncode, said) == (130, "kg: interrupted\n") or load.returncode == 0
+    done = kg("load", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "nothing to change" in kg("load", cwd=project).stderr
