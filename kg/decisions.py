@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import InputError
 from kg.ids import digest
 
-__all__ = ["FIELDS", "Decision", "Decisions", "decided", "effective", "line", "parse_line"]
+__all__ = ["FIELDS", "Decision", "Decisions", "decided", "effective", "line", "not_undone", "parse_line"]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "assign": ("claim", "situation"),
@@ -93,7 +93,7 @@ def effective(decisions: Iterable[Decision]) -> Decisions:
     pairs: dict[tuple[str, str], str] = {}
     maps: dict[str, dict[str, str]] = {"assign": {}, "redirect": {}}
     sets: dict[str, set[str]] = {"reject": set(), "retract": set()}
-    for decision in _not_undone(list(decisions)):
+    for decision in not_undone(list(decisions)):
         first, *rest = decision.about
         if decision.kind in sets:
             sets[decision.kind].add(first)
@@ -111,7 +111,7 @@ def effective(decisions: Iterable[Decision]) -> Decisions:
     )
 
 
-def _not_undone(decisions: list[Decision]) -> Iterator[Decision]:
+def not_undone(decisions: Sequence[Decision]) -> Iterator[Decision]:
     """The decisions that stand, in their order; read backwards, because an undo may itself be undone later."""
     undone: set[str] = set()
     for decision in reversed(decisions):

@@ -256,9 +256,16 @@ def read_decisions(project: Project) -> Iterator[Decision | Problem]:
             if not raw.strip():
                 continue
             try:
-                yield parse_line(raw.decode("utf-8"), where=where)
+                yield _possible(parse_line(raw.decode("utf-8"), where=where), where)
             except (InputError, UnicodeDecodeError) as error:
                 yield Problem(where, str(error))
+
+
+def _possible(decision: Decision, where: str) -> Decision:
+    wrong = next((id_ for id_ in decision.about if not is_local_id(id_)), None)
+    if wrong is not None:
+        raise InputError(f"{where}: {wrong!r} is no id: a-z, 0-9 and - are allowed")
+    return decision
 
 
 def decisions_of(project: Project) -> tuple[Decisions, list[Problem]]:

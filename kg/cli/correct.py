@@ -102,14 +102,13 @@ def undo(
 
     Example: kg undo
     """
-    from kg.decisions import FIELDS
+    from kg.decisions import FIELDS, not_undone
     from kg.errors import UsageError
     from kg.project import Problem, read_decisions
 
     opened = project_at(project)
     taken = [d for d in read_decisions(opened) if not isinstance(d, Problem) and d.kind != "assign"]
-    undone = {d.about[0] for d in taken if d.kind == "undo"}
-    found = [d for d in taken if (d.id == decision if decision else d.kind != "undo" and d.id not in undone)]
+    found = [d for d in taken if d.id == decision] if decision else list(not_undone(taken))
     if not found:
         raise UsageError(f"no decision {decision!r} to undo" if decision else "there is no decision to undo")
     _decide(opened, "undo", (found[-1].id,), because)
@@ -120,10 +119,20 @@ def undo(
 def _decide(project: Project, kind: str, about: tuple[str, ...], because: str) -> None:
     from kg.decisions import decided
 
+    if kind in ("reject", "retract") and _stands(project, kind, about):
+        say(f"{kind}: decided already")
+        return
     decision = decided(kind, about, who=whoami(), why=because, now=_now())
     _append(project, [decision])
     if kind != "undo":
         say(f"{kind}: recorded as {decision.id}. {LOAD_AGAIN}")
+
+
+def _stands(project: Project, kind: str, about: tuple[str, ...]) -> bool:
+    from kg.project import decisions_of
+
+    decisions, _ = decisions_of(project)
+    return about[0] in (decisions.rejected if kind == "reject" else decisions.retracted)
 
 
 def _append(project: Project, decisions: list[Decision]) -> None:

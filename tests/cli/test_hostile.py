@@ -166,3 +166,27 @@ def test_interrupted_is_said_and_nothing_is_lost(hostile: Path, tmp_path: Path) 
     done = kg("load", cwd=project)
     assert done.returncode == 0, done.stderr
     assert "nothing to change" in kg("load", cwd=project).stderr
+
+
+def test_decisions_taken_twice_and_undone_in_turn(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    article = min((project / "claims").glob("*/*.jsonl")).stem
+    assert "recorded as" in kg("retract", article, cwd=project).stderr
+    assert "already" in kg("retract", article, cwd=project).stderr
+    assert kg("undo", cwd=project).returncode == 0
+    assert kg("undo", cwd=project).returncode == 2
+    undo = json.loads((project / "decisions.jsonl").read_text("utf-8").splitlines()[-1])
+    assert kg("undo", undo["id"], cwd=project).returncode == 0
+    assert kg("undo", cwd=project).returncode == 0, "the retraction that came back can be taken back again"
+
+
+def test_a_decision_about_what_can_be_no_id(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    claim = json.loads((project / "decisions.jsonl").read_text("utf-8").splitlines()[0])["claim"]
+    line = {"id": "x", "decision": "assign", "claim": claim, "situation": "../<x>", "who": "", "when": "", "why": ""}
+    with (project / "decisions.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    done = kg("load", cwd=project)
+    assert done.returncode == 3
+    assert "is no id" in done.stderr
+    assert "nothing to change" in done.stderr
