@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from kg.decisions import Decision, decided
 from kg.errors import InputError
-from kg.ids import iri, local_id
+from kg.ids import iri, is_local_id, local_id
 from kg.names import name_key
 from kg.plain import inert
 from kg.project import Problem, Project, decisions_of
@@ -42,6 +42,9 @@ RETURN e.uri AS uri, e.name AS name, e.type AS type, e.country AS country ORDER 
 """
 _NAMES = "MATCH (s:Situation) WHERE s.uri IN $uris RETURN s.uri AS uri, s.name AS name"
 _UNNAMED = {"Group", "Post"}
+_DELIMITERS = ",;\t"
+"""What spreadsheets write between cells: that depends on the country that the machine is set to."""
+
 _VERDICTS = ("same", "different")
 
 
@@ -84,13 +87,15 @@ def decisions_from(path: Path, *, who: str, now: dt.datetime) -> tuple[list[Deci
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+            header = file.readline()
+            file.seek(0)
+            reader = csv.DictReader(file, delimiter=max(_DELIMITERS, key=header.count))
             missing = sorted({"verdict", "kind", "a", "b"} - set(reader.fieldnames or ()))
             if missing:
                 raise InputError(f"{path}: the column {missing[0]!r} is missing; kg review writes such a file")
             rows = list(enumerate(reader, 2))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     results = [
         _taken(row, f"{path}:{number}", who=who, now=now) for number, row in rows if (row["verdict"] or "").strip()
     ]
@@ -102,9 +107,10 @@ def decisions_from(path: Path, *, who: str, now: dt.datetime) -> tuple[list[Deci
 
 def _taken(row: Mapping[str, str], where: str, *, who: str, now: dt.datetime) -> Decision | Problem:
     verdict, kind, a, b = ((row[name] or "").strip() for name in ("verdict", "kind", "a", "b"))
+    verdict = verdict.lower()
     if verdict not in _VERDICTS:
         return Problem(where, f"the verdict {verdict!r}; write same or different, or nothing")
-    if kind not in ("entity", "situation") or not a or not b or a == b:
+    if kind not in ("entity", "situation") or not is_local_id(a) or not is_local_id(b) or a == b:
         return Problem(where, "two different ids of one kind (entity or situation) are needed")
     why = row.get("why") or "review"
     if (verdict, kind) == ("same", "situation"):

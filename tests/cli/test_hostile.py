@@ -190,3 +190,20 @@ def test_a_decision_about_what_can_be_no_id(hostile: Path, tmp_path: Path) -> No
     assert done.returncode == 3
     assert "is no id" in done.stderr
     assert "nothing to change" in done.stderr
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_verdicts_as_spreadsheets_write_them(delimiter: str, tmp_path: Path) -> None:
+    assert kg("init", cwd=tmp_path).returncode == 0
+    rows = [
+        ["verdict", "kind", "a", "b", "why"],
+        ["Same ", "entity", "ak-jol", "ata-meken", "a, b; c"],
+        ["", "entity", "x", "y", ""],
+        ["same", "entity", "../x", "y", ""],
+    ]
+    with (tmp_path / "v.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    done = kg("review", "v.csv", cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.startswith("1 verdicts")
+    assert "v.csv:4: two different ids" in done.stderr
