@@ -20,7 +20,8 @@ from kg.ontology.terms import RoleUse
 
 __all__ = ["Index", "Match", "Scene", "index", "matches", "tokens_in"]
 
-Index = Mapping[tuple[str, str], Sequence[tuple[Trigger, Frame]]]
+Entry = tuple[Trigger, Frame]
+Index = Mapping[tuple[str, str], Sequence[Entry]]
 """(kind of word, lemma) -> what it may evoke."""
 
 WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
@@ -135,11 +136,8 @@ def _best(scene: Scene, token: int) -> Match | None:
     if not entries:
         return None
     predicate = scene.predicate(token)
-    fitting = [
-        (trigger, frame)
-        for trigger, frame in entries
-        if _fits(scene, predicate, trigger) and _passes(scene, predicate, frame)
-    ]
+    entries = list(_fitting(scene, predicate, entries))
+    fitting = [(trigger, frame) for trigger, frame in entries if _passes(scene, predicate, frame)]
     if not fitting:
         return None
     ids = [frame.id for _, frame in fitting]
@@ -154,20 +152,26 @@ def _weight(frame: Frame) -> int:
     return 2 * len(frame.needs) + len(frame.unless) + len(frame.if_filled)
 
 
-def _fits(scene: Scene, predicate: Predicate, trigger: Trigger) -> bool:
-    """Whether the other words of a phrase stand with its head, and no particle that the phrase lacks."""
+def _fitting(scene: Scene, predicate: Predicate, entries: list[Entry]) -> Iterator[Entry]:
+    """The entries whose other words stand with the head of the phrase, and no particle that the phrase lacks."""
+    particles = {t.lower_ for t in kids(scene.doc[predicate.token], "compound:prt")}
+    near = _phrase_words(scene, predicate) if any(trigger.others for trigger, _ in entries) else set()
+    for trigger, frame in entries:
+        if predicate.kind == "verb" and particles - set(trigger.others):
+            continue
+        if near.issuperset(trigger.others):
+            yield trigger, frame
+
+
+def _phrase_words(scene: Scene, predicate: Predicate) -> set[str]:
+    """Texts and lemmas of the words that may belong to a phrase with the predicate."""
     word = scene.doc[predicate.token]
-    particles = {t.lower_ for t in kids(word, "compound:prt")}
-    if predicate.kind == "verb" and particles - set(trigger.others):
-        return False
-    if not trigger.others:
-        return True
     near = _near_words(word)
     if predicate.anchor != predicate.token:
         near |= _near_words(scene.doc[predicate.anchor])
     if predicate.kind == "noun" and word.head.pos_ == "VERB":
         near.add(lemma_of(word.head))  # "submit resignation" as a phrase of the noun
-    return all(other in near for other in trigger.others)
+    return near
 
 
 def _near_words(word: Token) -> set[str]:
