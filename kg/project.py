@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,7 @@ title = "{title}"
 # Where the IRIs of articles, claims, entities and situations begin. Do not change it once others cite them.
 base = "{base}"
 """
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 _ENTITIES_HEADER = "id,type,name,aliases,country\n"
 
 
@@ -136,7 +138,7 @@ def _project(root: Path) -> Project:
     if unknown:
         raise ProjectError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(_SETTINGS))}")
     base = settings.get("base", BASE)
-    if not (isinstance(base, str) and base.startswith(("https://", "http://")) and base.endswith(("/", "#"))):
+    if not (isinstance(base, str) and _BASE.fullmatch(base)):
         raise ProjectError(f"{path}: base = {base!r}; an http(s) address that ends in / or # is expected")
     return Project(root.resolve(), str(settings.get("title", root.name)), base)
 

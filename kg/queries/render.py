@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -128,10 +129,15 @@ def _json(columns: Sequence[Column], rows: Iterable[_Row]) -> Iterator[str]:
     for row in rows:
         if before is not None:
             yield before + ","
-        before = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=True, default=str)
+        before = json.dumps(dict(zip(names, map(_finite, row), strict=True)), ensure_ascii=True, default=str)
     if before is not None:
         yield before
     yield "]"
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no number for what is infinite or none: its name as a text."""
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _separated(delimiter: str) -> Callable[[Sequence[Column], Iterable[_Row]], Iterator[str]]:

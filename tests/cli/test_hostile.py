@@ -207,3 +207,17 @@ def test_verdicts_as_spreadsheets_write_them(delimiter: str, tmp_path: Path) -> 
     assert done.returncode == 3
     assert done.stderr.startswith("1 verdicts")
     assert "v.csv:4: two different ids" in done.stderr
+
+
+def test_json_is_json_whatever_a_query_gives(hostile: Path) -> None:
+    done = kg("cypher", "RETURN 1.0/0 AS x, 'a' AS y", "--format", "json", cwd=hostile)
+    assert "Infinity" not in done.stdout
+    assert json.loads(done.stdout) == [{"x": "inf", "y": "a"}]
+
+
+@pytest.mark.parametrize("base", ["x", "http://e.org/<x>/", "http://e.org/ x/", "http://e.org", 'http://e.org/\\"/'])
+def test_a_base_that_makes_no_iris(base: str, tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text(f'base = "{base}"\n', encoding="utf-8")
+    done = kg("load", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "base" in done.stderr
