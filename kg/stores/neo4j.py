@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
 
-from kg.cypher import Statement
+from kg.cypher import IDS, Statement
 from kg.errors import QueryError, StoreError
 from kg.stores.rows import Rows, plain
 
@@ -78,7 +79,9 @@ class Neo4jStore:
             return 0
 
         def run(transaction: neo4j.ManagedTransaction) -> int:
-            return sum(_changes(transaction, statement) for statement in batch)
+            # nodes keep their ids until a statement without ends, which may make some anew
+            runs = [list(run) for _, run in groupby(batch, key=lambda statement: bool(statement.ends))]
+            return sum(_changes(transaction, statement) for run in runs for statement in _with_ids(transaction, run))
 
         with _told(batch[0].text), self._session(self._writing, neo4j.WRITE_ACCESS) as session:
             return session.execute_write(run)
@@ -127,6 +130,22 @@ def _driver(address: Address) -> neo4j.Driver:
         )
     except (DriverError, ValueError) as error:
         raise StoreError(f"the store's address {address.uri!r} is not one: {error}") from error
+
+
+def _with_ids(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> list[Statement]:
+    """The statements with the store's ids of nodes where their rows have addresses."""
+    addresses = {row[end] for statement in statements for row in statement.rows for end in statement.ends}
+    if not addresses:
+        return statements
+    ids = dict(record.values() for record in transaction.run(IDS, rows=sorted(addresses)))
+    return [replace(one, rows=list(_placed(one, ids))) for one in statements]
+
+
+def _placed(statement: Statement, ids: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for row in statement.rows:
+        ends = {end: ids[row[end]] for end in statement.ends if row[end] in ids}
+        if len(ends) == len(statement.ends):
+            yield {**row, **ends}
 
 
 def _changes(transaction: neo4j.ManagedTransaction, statement: Statement) -> int:
