@@ -8,19 +8,32 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kg.cli.explore import AnswerForm, Form
 from kg.cli.options import ProjectFolder, project_at, store_of
-from kg.queries import Parameter, Query, all_queries, ask, render, render_why, sentences
+from kg.queries import Parameter, Query, all_queries, ask, find_query, render, render_why, sentences
 
 __all__ = ["ask_app"]
+
+
+class _Questions(TyperGroup):
+    """A group that names the nearest question for one that is not known."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name. Raises QueryError for another."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            find_query(cmd_name)
+        return found
+
 
 KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 def ask_app() -> typer.Typer:
     """The group of commands, made from the headers of queries/*.cypher."""
-    app = typer.Typer(help="Answer a canned question.", no_args_is_help=True, rich_markup_mode=None)
+    app = typer.Typer(cls=_Questions, help="Answer a canned question.", no_args_is_help=True, rich_markup_mode=None)
     for query in all_queries():
         app.command(query.name, help=f"{query.question}\n\nExample: {query.example}")(_command(query))
     return app

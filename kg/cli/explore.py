@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, project_at, store_of
+from kg.cli.options import ProjectFolder, project_at, say, store_of
 
 __all__ = ["AnswerForm", "Form", "cypher", "queries", "show"]
 
@@ -61,10 +61,13 @@ def cypher(
 
     Example: kg cypher "MATCH (who)-[d:DEFECTED_FROM]->(p:Party) RETURN who.name, p.name, d.quote"
     """
-    from kg.queries import render
+    from kg.queries import render, unknown_names
 
     text = typer.get_text_stream("stdin").read() if query == "-" else query
     with store_of(project_at(project)) as store:
         answer = store.query(text)
-        for line in render(answer, form.value):
-            typer.echo(line)
+    for line in render(answer, form.value):
+        typer.echo(line)
+    if not answer.rows:
+        for warning in unknown_names(text):
+            say(f"kg: {warning}")

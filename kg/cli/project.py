@@ -92,7 +92,10 @@ def _into_project(opened: Project, paths: list[Path], date: dt.date | None, *, a
                 continue
             articles, claims = articles + 1, claims + len(result.claims)
             show(articles, None)
-    say(f"{articles} articles, {claims} claims. Next: kg load")
+    if articles:
+        say(f"articles read: {articles}, claims found: {claims}. Next: kg load")
+    elif not problems:
+        say("nothing new: these articles have been read already")
     return report(problems)
 
 

@@ -5,7 +5,7 @@ from kg.queries.catalogue import all_queries, find_query
 from kg.queries.cookbook import cookbook
 from kg.queries.evidence import Sentence, sentences
 from kg.queries.header import Column, Parameter, Query, parse_query
-from kg.queries.lint import lint
+from kg.queries.lint import lint, unknown_names
 from kg.queries.render import FORMS, render, render_why
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "render",
     "render_why",
     "sentences",
+    "unknown_names",
 ]

@@ -18,7 +18,7 @@ WHERE s.uri IN $situations
 OPTIONAL MATCH (c)-[f:FILLS]->(x:Entity)
 WITH s, c, a, collect({role: f.role, uri: x.uri}) AS fillers
 RETURN s.uri AS situation, c.uri AS claim, c.quote AS quote, c.start AS `start`, c.end AS `end`, c.outlet AS outlet,
-       c.published AS published, a.title AS title, c.url AS url, c.speaker AS speaker, c.attribution AS attribution,
+       c.published AS published, a.name AS title, c.url AS url, c.speaker AS speaker, c.attribution AS attribution,
        c.certainty AS certainty, c.polarity AS polarity, fillers AS fillers
 ORDER BY published, url, `start`, claim
 """

@@ -11,7 +11,7 @@ from kg.queries.patterns import Node, Relationship, node_patterns, relationship_
 from kg.queries.tokens import CLAUSES, Token, parts, tokens
 from kg.queries.vocabulary import PROPERTIES, Vocabulary, vocabulary
 
-__all__ = ["LONGEST_PATH", "lint"]
+__all__ = ["LONGEST_PATH", "lint", "unknown_names"]
 
 LONGEST_PATH = 8
 """Steps of a variable-length path, at most: longer ones reach half of any news graph, and take seconds."""
@@ -33,6 +33,32 @@ def lint(query: Query, ontology: Ontology | None = None) -> Iterator[str]:
     words = vocabulary(load() if ontology is None else ontology)
     for rule in _RULES:
         yield from (f"{query.path.name}: {problem}" for problem in rule(query, found, words))
+
+
+def unknown_names(text: str, ontology: Ontology | None = None) -> Iterator[str]:
+    """Labels, relationship types and properties of any query that the graph never has, a sentence each."""
+    try:
+        found = tokens(text)
+    except QueryError:  # a store may understand more than our reader of tokens
+        return
+    words = vocabulary(load() if ontology is None else ontology)
+    for node in node_patterns(found):
+        yield from _strange_labels(node, words)
+    for step in relationship_patterns(found):
+        yield from _strange_types(step, words)
+    yield from _strange_properties(found)
+
+
+def _strange_labels(node: Node, words: Vocabulary) -> Iterator[str]:
+    for label in node.labels:
+        if label not in words.labels:
+            yield f"line {node.line}: unknown label {label!r}{words.nearest_label(label)}"
+
+
+def _strange_types(step: Relationship, words: Vocabulary) -> Iterator[str]:
+    for type_ in step.types:
+        if type_ not in words.types:
+            yield f"line {step.line}: unknown relationship type {type_!r}{words.nearest_type(type_)}"
 
 
 def _only_reads(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
@@ -57,11 +83,7 @@ def _is_portable(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[s
 def _node_labels(_: Query, found: Sequence[Token], words: Vocabulary) -> Iterator[str]:
     labelled: set[str] = set()
     for node in node_patterns(found):
-        yield from (
-            f"line {node.line}: unknown label {label!r}{words.nearest_label(label)}"
-            for label in node.labels
-            if label not in words.labels
-        )
+        yield from _strange_labels(node, words)
         if node.labels:
             labelled.add(node.variable)
         elif node.variable not in labelled or not node.variable:
@@ -79,9 +101,7 @@ def _predicate_labels(_: Query, found: Sequence[Token], words: Vocabulary) -> It
 
 def _relationships(_: Query, found: Sequence[Token], words: Vocabulary) -> Iterator[str]:
     for step in relationship_patterns(found):
-        for type_ in step.types:
-            if type_ not in words.types:
-                yield f"line {step.line}: unknown relationship type {type_!r}{words.nearest_type(type_)}"
+        yield from _strange_types(step, words)
         if step.repeated and not (step.most is not None and step.most <= LONGEST_PATH):
             yield f"line {step.line}: a path of variable length needs an upper bound, at most {LONGEST_PATH}"
         if step.directed and words.symmetric & set(step.types):
@@ -89,6 +109,10 @@ def _relationships(_: Query, found: Sequence[Token], words: Vocabulary) -> Itera
 
 
 def _properties(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    return _strange_properties(found)
+
+
+def _strange_properties(found: Sequence[Token]) -> Iterator[str]:
     for n, token in enumerate(found[:-1]):
         after = found[n + 2].text if n + 2 < len(found) else ""
         if token.text == "." and found[n + 1].kind == "word" and after != "(" and found[n + 1].text not in PROPERTIES:

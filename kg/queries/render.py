@@ -72,7 +72,7 @@ def _told(number: int, found: Sequence[Sentence]) -> Iterator[str]:
     yield ""
     yield f"row {number}"
     for sentence in found:
-        where = ", ".join(filter(None, (sentence.outlet, _plain(sentence.published), sentence.url)))
+        where = ", ".join(filter(None, (sentence.outlet, _plain(sentence.published), sentence.url or sentence.title)))
         voice = {"author": "", "unnamed": "; unnamed source"}.get(sentence.attribution, f"; {sentence.speaker}")
         denied = "; denied" if sentence.polarity == "negated" else ""
         doubt = "" if sentence.certainty == "certain" else f"; {sentence.certainty}"

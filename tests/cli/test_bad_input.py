@@ -55,7 +55,7 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_done(
     assert name in done.stderr
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 2
-    assert done.stderr.startswith("1 articles")
+    assert done.stderr.startswith("articles read: 1, ")
 
 
 def test_another_encoding_is_read(project: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_list_for_a_spreadsheet_holds_no_formula(hostile: Path) -> None:
 def test_reading_the_project_folder_reads_no_article_twice(hostile: Path) -> None:
     before = sorted((hostile / "claims").glob("*/*"))
     done = kg("ingest", ".", cwd=hostile)
-    assert done.stderr.startswith("0 articles")
+    assert "articles read" not in done.stderr
     assert sorted((hostile / "claims").glob("*/*")) == before
 
 

@@ -45,7 +45,7 @@ def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
         (["load"], 4, "is not in a kg project; make one with: kg init"),
         (["no-such-command"], 2, "No such command"),
         (["export", "--format", "xls"], 2, "xls"),
-        (["ask", "no-such-question"], 2, "no-such-question"),
+        (["ask", "who-defect"], 6, "who-defected"),
     ],
 )
 def test_a_wrong_call_is_one_sentence_and_a_code(arguments: list[str], code: int, said: str, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_loading_again_changes_nothing(project: Path) -> None:
 
 def test_ingesting_again_reads_nothing_again(project: Path) -> None:
     done = kg("ingest", str(DEMO), cwd=project)
-    assert done.stderr.startswith("0 articles")
+    assert done.stderr.startswith("nothing new")
 
 
 def test_a_retracted_article_leaves_and_comes_back(project: Path) -> None:

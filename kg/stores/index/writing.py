@@ -94,7 +94,10 @@ def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tu
         more = _written(target, fragments, progress)
         written, removed = written + more[0], removed + more[1]
         if counts(target.store, target.frame.base) != _held(target.index):
-            raise StoreError("the store does not hold what was written to it; is somebody else writing to it?")
+            raise StoreError(
+                "the store does not hold what was written to it: it is damaged (remove .kg/ and run kg load again; "
+                "nothing lives only there), or somebody else writes to it"
+            )
     return written, removed
 
 
