@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.tokens import Span
@@ -17,6 +18,9 @@ HELD = frozenset({"Resignation", "ResignationOffer", "Removal", "Impeachment"})
 
 LOCAL = ("Assembly", "Violence", "PowerChange")
 """Branches whose events have a place within one country, which the text need not repeat."""
+
+STATE_ACTS = ("AidOffer", "AsylumOffer", "MediationOffer")
+"""Acts that an official does for the state: what a foreign minister offers another country, the country offers."""
 
 _PRINCIPALS = ("actor", "recipient")
 _MAX_CLIMB = 4
@@ -36,7 +40,23 @@ def completed(scene: Scene, match: Match) -> Match:
         posts = _post(scene, match)
         if posts:
             roles["post"] = posts
+    if any(scene.ontology.is_a(match.frame.class_, class_) for class_ in STATE_ACTS):
+        roles |= _for_state(scene, roles)
     return replace(match, roles=roles)
+
+
+def _for_state(scene: Scene, roles: Mapping[str, tuple[Mention, ...]]) -> dict[str, tuple[Mention, ...]]:
+    """An official's country as actor beside the official, who represents it, where the other side is abroad."""
+    actors, registry = roles.get("actor", ()), scene.people.registry
+    abroad = {m.country for m in roles.get("recipient", ())} - {None}
+    if registry is None or len(actors) != 1 or not abroad or actors[0].type != "Person":
+        return {}
+    (official,) = actors
+    entity = registry.country(official.country)
+    if entity is None or official.country in abroad or not scene.referents.held(official.entity):
+        return {}
+    state = Mention(entity.id, entity.name, "Country", country=entity.country, named=True)
+    return {"actor": (state, official), "representative": (official,)}
 
 
 CLAUSE_LINKS = {"if": "conditionalOn", "unless": "conditionalOn", "because": "because", "after": "after"}

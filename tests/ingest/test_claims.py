@@ -130,3 +130,10 @@ def test_a_refusal_is_linked_with_the_offer_that_it_implies(nlp) -> None:
 def test_a_condition_is_linked_with_what_depends_on_it(nlp) -> None:
     found = claims(nlp, "The minister would resign if the government guaranteed his safety.")
     assert links(found, "Resignation") == {"conditionalOn": ["SecurityGuarantee"]}
+
+
+def test_an_official_offers_aid_for_the_state(nlp) -> None:
+    text = "U.S. Secretary of State Hillary Clinton offered Kyrgyzstan humanitarian aid."
+    offer = one(claims(nlp, text), "AidOffer")
+    assert [m.name for m in offer.roles["actor"]] == ["United States", "Hillary Clinton"]
+    assert [m.name for m in offer.roles["representative"]] == ["Hillary Clinton"]
