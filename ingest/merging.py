@@ -102,7 +102,7 @@ def _compatible(one: Candidate, other: Candidate, symmetric: frozenset[str]) -> 
         return False
     shared = 0
     for role in mine.keys() & theirs.keys():
-        if not mine[role] & theirs[role]:
+        if not (mine[role] <= theirs[role] or theirs[role] <= mine[role]):  # each has somebody whom the other lacks
             return False
         shared += 1
     return shared > 0 or (one.rule == other.rule and one.span == other.span)

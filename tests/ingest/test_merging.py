@@ -95,3 +95,9 @@ def test_every_candidate_that_tells_something_is_in_one_cluster(candidates) -> N
     inside = [c for cluster in clustered(candidates, symmetric=frozenset()) for c in cluster.candidates]
     assert len(inside) <= len(candidates)
     assert all(any(c is other for other in inside) for c in candidates if c.named)
+
+
+def test_two_acts_each_with_somebody_of_its_own_are_two() -> None:
+    first = candidate(0, roles={"actor": ["A", "B"], "recipient": ["C"]})
+    assert keys(first, candidate(9, roles={"actor": ["B", "D"], "recipient": ["C"]})) == [[0], [9]]
+    assert keys(first, candidate(9, roles={"actor": ["B"], "recipient": ["C"]})) == [[0, 9]]
