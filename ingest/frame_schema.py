@@ -136,10 +136,10 @@ def _table(loader: _Loader, node: yaml.MappingNode) -> _Table:
     table = _Table()
     table.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if key in table:
             raise ResourceError(f"{node.start_mark.name}:{key_node.start_mark.line + 1}: {key!r} is given twice")
-        table[str(key)] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        table[str(key)] = loader.construct_object(value_node, deep=True)
     return table
 
 

@@ -76,9 +76,9 @@ def clustered(candidates: Sequence[Candidate], *, symmetric: frozenset[str]) -> 
             near.append(home)
         home.candidates.append(candidate)
     for candidate in candidates:
-        near = alike.get((candidate.class_, *_kind(candidate)))
-        if not candidate.named and near:
-            min(near, key=lambda c: abs(c.candidates[0].token - candidate.token)).candidates.append(candidate)
+        kindred = alike.get((candidate.class_, *_kind(candidate)))
+        if not candidate.named and kindred:
+            min(kindred, key=lambda c: abs(c.candidates[0].token - candidate.token)).candidates.append(candidate)
     return clusters
 
 
