@@ -20,7 +20,8 @@ _ONE_EACH = {"Government", "InterimGovernment", "Legislature", "SecurityForce"}
 
 def body(scene: Scene, mention: TextMention, token: Token) -> Chain:
     """The chain of a body: its owner's party, one named before, the country's own, one described so before, or new."""
-    owner, code = owner_of(scene, mention), mention.country or country_of_links(scene, mention)
+    owner, said = owner_of(scene, mention), mention.country or country_of_links(scene, mention)
+    code = said or _known_home(scene, mention)
     found = None
     if mention.type == "Party" and owner is not None and owner.type == "Person":
         found = _party_of(scene, owner)
@@ -32,7 +33,10 @@ def body(scene: Scene, mention: TextMention, token: Token) -> Chain:
     if found is None and code is None and is_definite(token):
         fits = scene.before(mention.head, lambda c: c.noun == mention.noun and c.type == mention.type)
         found = next((e.chain for e in fits), None)
-    return found or new_chain(scene, mention, token)
+    if found is None:
+        found = new_chain(scene, mention, token)
+        found.country = code or found.country
+    return found
 
 
 def _party_of(scene: Scene, owner: Chain) -> Chain | None:
@@ -66,6 +70,15 @@ def _goes_by(chain: Chain, noun: str) -> bool:
 
 _ANY_NOUN = {"Government", "InterimGovernment", "Legislature"}
 _ONLY_ONE = {"InterimGovernment", "Legislature"}
+
+
+def _known_home(scene: Scene, mention: TextMention) -> str | None:
+    """The one country spoken of that is known to have had an interim government; few ever have one."""
+    if mention.type != "InterimGovernment":
+        return None
+    known = {e.country for e in scene.registry.entities.values() if e.type == "InterimGovernment"}
+    spoken = {chain.country for chain in scene.chains if chain.country in known}
+    return spoken.pop() if len(spoken) == 1 else None
 
 
 def _of_country(scene: Scene, mention: TextMention, country: str | None) -> Chain | None:

@@ -66,18 +66,17 @@ def _fits_person(chain: Chain, mention: TextMention, code: str | None) -> bool:
 
 
 def _holder(scene: Scene, mention: TextMention, code: str | None) -> Chain | None:
-    """Who held the post on the day that the article was written, where the article names them or the registry knows."""
+    """Who held the post on the day that the article was written, where the article names them or the registry knows;
+    of one that has been held ("the ousted president"), the last holder by then that the article names.
+    """
     words = mention.name.casefold().split()
-    if (
-        not lexicon().nouns.get(mention.noun)
-        or not lexicon().nouns[mention.noun].post
-        or {"former", "ex", "new", "next", "interim", "acting"} & set(words)
-    ):
-        return None
     country = code or scene.home
-    title = "prime minister" if mention.noun == "premier" or "prime" in words else mention.noun
-    if {"vice", "deputy"} & set(words) or country is None:
+    noun = lexicon().nouns.get(mention.noun)
+    if noun is None or not noun.post or country is None or _OTHERS & set(words):
         return None
+    title = "prime minister" if mention.noun == "premier" or "prime" in words else mention.noun
+    if any(lexicon().phases.get(word) == "former" for word in words):
+        return _past_holder(scene, title, country)
     entity = scene.registry.holder(title, country, scene.published)
     if entity is None:
         return None
@@ -94,6 +93,17 @@ def _holder(scene: Scene, mention: TextMention, code: str | None) -> Chain | Non
         )
         scene.chains.append(known)
     return known
+
+
+_OTHERS = {"new", "next", "interim", "acting", "vice", "deputy"}
+
+
+def _past_holder(scene: Scene, title: str, country: str) -> Chain | None:
+    if scene.published is None:
+        return None
+    gone = scene.registry.past_holders(title, country, scene.published)
+    named = (scene.by_entity[entity.id] for entity in gone if entity.id in scene.by_entity)
+    return next(named, None)
 
 
 def group(scene: Scene, mention: TextMention, token: Token) -> Chain:

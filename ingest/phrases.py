@@ -68,9 +68,19 @@ def _before_comma(doc: Doc, start: int, end: int) -> int:
 
 
 def phrase(doc: Doc, start: int, end: int) -> str:
-    """The words of a phrase without its article, in single spaces."""
+    """The words of a phrase without its article, in single spaces; a capital that only begins a sentence is lowered."""
     text = " ".join(doc[start:end].text.split())
+    if _capital_of_sentence(doc[start]):
+        text = text[:1].lower() + text[1:]
     return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
+
+
+def _capital_of_sentence(token: Token) -> bool:
+    common = token.pos_ in ("NOUN", "DET", "NUM", "PRON") or token.lower_ in _QUANTIFIERS
+    return bool(token.is_sent_start) and common and token.is_title and not token.ent_type_
+
+
+_QUANTIFIERS = {"several", "many", "most", "few", "other", "more", "some", "all", "both", "various", "numerous"}
 
 
 def count_of(token: Token) -> int | None:

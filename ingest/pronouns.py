@@ -41,6 +41,14 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
     return best
 
 
+def _top(scene: Scene, entry: Seen) -> Token:
+    """The word by which the phrase hangs in its sentence: of a name that is read as part of its title, the title."""
+    token, mention = scene.doc[entry.mention.head], entry.mention
+    while token.head.i != token.i and mention.start <= token.head.i < mention.end:
+        token = token.head
+    return token
+
+
 def _pair(scene: Scene, token: Token, mention: TextMention) -> tuple[Chain | None, float]:
     """For "they": two people or countries that one verb binds, "X spoke with Y", and how salient they are."""
     here = scene.sentences[token.i]
@@ -48,7 +56,7 @@ def _pair(scene: Scene, token: Token, mention: TextMention) -> tuple[Chain | Non
         return None, 0.0
     for gap in (0, 1):
         for entry in scene.back_from(token.i):
-            subject = scene.doc[entry.mention.head]
+            subject = _top(scene, entry)
             if entry.sentence != here - gap or subject.dep_ != "nsubj" or subject.i > token.i:
                 continue
             other = _partner(scene, subject, entry.chain)
@@ -99,7 +107,7 @@ def _agrees(chain: Chain, pronoun: TextMention) -> bool:
 
 
 def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> float | None:
-    other = scene.doc[entry.mention.head]
+    other = _top(scene, entry)
     gap = scene.sentences[token.i] - entry.sentence
     if _bound(other, token):
         return None
@@ -161,7 +169,7 @@ def _speaker(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
     here = scene.sentences[token.i]
     best, near = None, 10**6
     for entry in scene.seen:
-        other = scene.doc[entry.mention.head]
+        other = _top(scene, entry)
         if (
             abs(entry.sentence - here) > 2
             or other.dep_ != "nsubj"

@@ -128,6 +128,8 @@ def _owned(scene: Scene, chain: Chain, owner: Chain) -> str:
     if core == chain.name and re.search(r"\b(?:his|her|their|its|['’]s)\b", core):
         core = chain.noun
     whose = short_name(scene, owner) if owner.owner is not chain else owner.name
+    if chain.type == "Group" and owner.type in BODIES and owner.kind == "name":
+        return _drawn(core, whose)
     if " of " in core or " to " in core:
         return core
     if core.casefold().startswith(whose.casefold()):
@@ -136,6 +138,15 @@ def _owned(scene: Scene, chain: Chain, owner: Chain) -> str:
     if owner.type in ("Person", "Group"):
         return f"{core} of {whose}" if chain.type == "Group" else f"{whose}'s {core}"
     return f"{whose}'s {core}" if whose.casefold() not in core.casefold() else core
+
+
+def _drawn(core: str, whose: str) -> str:
+    """People of a body, with the preposition that the text has: "some lawmakers of Ak-Jol", else "from"."""
+    found = _DRAWN.match(core)
+    return f"{core} from {whose}" if found is None else f"{found.group(1)} {whose}"
+
+
+_DRAWN = re.compile(r"(.+? (?:of|from))\s")
 
 
 def _national(scene: Scene, chain: Chain) -> str:

@@ -103,12 +103,19 @@ class Registry:
 
     def holder(self, title: str, country: str, day: dt.date | None = None) -> Entity | None:
         """Who held the post called `title` ("president", "prime minister") of a country on a day."""
-        start = name_key(title) + " "
-        held = (p for p in self.posts if p.country == country and (name_key(p.post) + " ").startswith(start))
-        for post in held:
+        for post in self._called(title, country):
             if day is not None and (post.since or day) <= day <= (post.until or day):
                 return self.entities[post.person]
         return None
+
+    def past_holders(self, title: str, country: str, day: dt.date) -> tuple[Entity, ...]:
+        """Who had held the post called `title` of a country by a day, the last holder first."""
+        gone = [p for p in self._called(title, country) if p.until is not None and p.until <= day]
+        return tuple(self.entities[p.person] for p in sorted(gone, key=lambda p: p.until or day, reverse=True))
+
+    def _called(self, title: str, country: str) -> Iterator[HeldPost]:
+        start = name_key(title) + " "
+        return (p for p in self.posts if p.country == country and (name_key(p.post) + " ").startswith(start))
 
     def city(self, name: str, *, country: str | None = None) -> Entity | None:
         """A city of GeoNames: of that country, whatever its size; else the biggest of that name, from `BIG_CITY` on.

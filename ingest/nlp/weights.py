@@ -39,6 +39,11 @@ class Labels:
     entities: tuple[str, ...]
 
 
+EXACT = "session.x64quantprecision"
+"""Sums of products of 8-bit numbers are exact with it. Without, processors that have no VNNI instructions cut sums off
+at 16 bits: 1.8 % of the arcs of the gold articles differed from those of a processor that has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """The opened model: its network, the vocabulary of its sub-words, its labels.
@@ -94,6 +99,7 @@ def _network(path: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.add_session_config_entry(EXACT, "1")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

@@ -7,6 +7,8 @@ from spacy.language import Language
 
 from tests.ingest.reading import read
 
+_BAKIYEV = "Kurmanbek Bakiyev"
+
 
 @pytest.mark.parametrize(
     ("text", "word", "name"),
@@ -20,6 +22,14 @@ from tests.ingest.reading import read
         ("Russian troops left Kyrgyzstan. The country cheered.", "country", "Kyrgyzstan"),
         ("The mayor of Osh wept. Protesters had burned the city.", "city", "Osh"),
         ("The Ata-Meken party met in Bishkek. The party chose a new anthem.", "party", "Ata-Meken"),
+        ("Opponents of Kurmanbek Bakiev cheered. The ousted president of Kyrgyzstan slept.", "president", _BAKIYEV),
+        ("Ana Brodie slept. Deputy Minister of State Juan Ruiz arrived in Lima, where he ate.", "he", "Juan Ruiz"),
+        (
+            "Belarus gave Kurmanbek Bakiev of Kyrgyzstan a house in Minsk. It ignored the interim government.",
+            "government",
+            "Kyrgyz interim government",
+        ),
+        ("Several deputies of the Ak Zhol party, which met in Osh, wept.", "deputies", "several deputies of Ak-Jol"),
         ("The State Grain Agency (SGA) sold wheat. Later the SGA burned it.", "SGA", "State Grain Agency"),
     ],
 )

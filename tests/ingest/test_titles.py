@@ -59,7 +59,7 @@ def test_no_tenure(nlp: Language, text: str) -> None:
         ("Bakiev's own Ak-Jol party split.", "Kurmanbek Bakiyev", "Ak-Jol"),
         ("Ata-Meken leader Omurbek Tekebaev cheered.", "Omurbek Tekebayev", "Ata-Meken"),
         ("Ana Brodie, a member of the Ata-Meken party, cheered.", "Ana Brodie", "Ata-Meken"),
-        ("Some lawmakers from the Ata-Meken party cheered.", "Some lawmakers from Ata-Meken", "Ata-Meken"),
+        ("Some lawmakers from the Ata-Meken party cheered.", "some lawmakers from Ata-Meken", "Ata-Meken"),
     ],
 )
 def test_memberships(nlp: Language, text: str, who: str, body: str) -> None:
