@@ -119,11 +119,11 @@ def _nearby(scene: Scene, match: Match) -> tuple[Mention, ...]:
 
 
 def _places_of(scene: Scene, sentence: Span) -> dict[str, Mention]:
-    """Towns and sites that prepositions of place introduce in a sentence."""
+    """Towns and named sites that prepositions of place introduce in a sentence; "hospital" is nowhere."""
     found = {}
     for token in sentence:
         place = scene.referents.place(token.i) if case_of(token) in WHERE else None
-        if place is not None and place.type != "Country":
+        if place is not None and place.type != "Country" and (place.named or place.type != "Facility"):
             found[place.entity] = place
     return found
 

@@ -117,16 +117,33 @@ def _sides(candidate: Candidate, symmetric: frozenset[str]) -> dict[str, set[str
 
 
 def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """One candidate for each voice and polarity, the clearest first, with the others' spans behind it.
+    """One candidate for each voice, polarity and count, the clearest first, with the others' spans behind it.
 
     Returns pairs as candidates whose `span` is the clearest; use `spans_of` for all of them.
     """
-    groups: dict[tuple[str, str, str], list[Candidate]] = {}
+    groups: dict[tuple[str, str, str], list[list[Candidate]]] = {}
     for candidate in candidates:
         voice = candidate.voice
         source = voice.source.entity if voice.source is not None else ""
-        groups.setdefault((voice.attribution, source, candidate.reading.polarity), []).append(candidate)
-    return [_one(group) for group in groups.values()]
+        told = groups.setdefault((voice.attribution, source, candidate.reading.polarity), [])
+        same = next((group for group in told if _agree(candidate, group)), None)
+        if same is None:
+            told.append([candidate])
+        else:
+            same.append(candidate)
+    return [_one(group) for told in groups.values() for group in told]
+
+
+def _agree(candidate: Candidate, group: list[Candidate]) -> bool:
+    """Whether no two figures of one kind differ: the one voice may count the victims twice, and both counts are kept."""
+    mine = _figures(candidate)
+    return all(theirs.get(kind, figure) == figure for c in group if (theirs := _figures(c)) for kind, figure in mine.items())
+
+
+def _figures(candidate: Candidate) -> dict[str, tuple[int | None, int | None]]:
+    """Lowest and highest by kind: {"killed": (75, None)}."""
+    kinds = {key[:-3] for key in candidate.size}
+    return {kind: (candidate.size.get(f"{kind}Min"), candidate.size.get(f"{kind}Max")) for kind in kinds}
 
 
 def _clarity(candidate: Candidate) -> tuple[int, int, float]:

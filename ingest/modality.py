@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from ingest.clauses import lemma_of
-from ingest.syntax import SUBJECTS, case_of, is_infinitive, kids
+from ingest.syntax import SUBJECTS, addressee, case_of, is_infinitive, kids
 from ingest.words import Governor, words
 
 __all__ = ["ATTEMPT", "PURPOSE", "Reading", "reading_of"]
@@ -158,6 +158,8 @@ def _climbed(state: _State, top: Token) -> _State:
 def _step(state: _State, current: Token, head: Token) -> tuple[_State, bool]:
     """What the word above says, and whether the word above that has a say too."""
     dep = current.dep_
+    if dep == "acl" and addressee(current) is not None:  # "called on the army to leave", read as the army's
+        return _governed(state, current, head.head), False
     if dep == "conj":
         return _shared(state, current, head), True
     if dep == "advcl":
@@ -196,7 +198,7 @@ def _belongs(clause: Token) -> bool:
 
 
 def _adverbial(state: _State, current: Token, head: Token) -> _State:
-    if _belongs(current):
+    if _belongs(current) or addressee(current) is not None:
         return _governed(state, current, head)
     marks = {t.lower_ for t in current.children if t.dep_ == "mark"}
     if is_infinitive(current) and state.realis is None:

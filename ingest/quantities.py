@@ -14,10 +14,11 @@ from ingest.dates import TextDate
 from ingest.syntax import SUBJECTS, is_predicate, kids
 from kg.model import Amount, Interval
 
-__all__ = ["Quantities", "quantities_of"]
+__all__ = ["CASUALTIES", "Quantities", "quantities_of"]
 
-_CASUALTIES = {
-    "killed": frozenset({"kill", "die", "dead", "death", "slay", "perish", "claim", "body"}),
+CASUALTIES = ("killed", "injured")
+_WORDS = {
+    "killed": frozenset({"kill", "die", "dead", "death", "slay", "perish", "claim", "body", "toll"}),
     "injured": frozenset({"injure", "wound", "hurt", "injury", "hospitalize", "hospitalise"}),
     "arrested": frozenset({"arrest", "detain", "jail", "imprison", "custody", "detainee"}),
     "participants": frozenset({"march", "rally", "gather", "attend", "protest", "demonstrate", "participate"}),
@@ -61,6 +62,17 @@ class Quantities:
                 if count is not None and self.doc[count.start].lower_ not in ("a", "an"):
                     found |= _bounds(kind, count)
         return found
+
+    def suffered(self, noun: Token) -> dict[str, int]:
+        """How many a counted word says were killed or injured: "83 dead", "put the number of dead at 100"."""
+        count = self.counts.get(noun.i)
+        if count is None or self.doc[count.start].lower_ in ("a", "an"):
+            return {}
+        for reach in (_close, _told):
+            found = [kind for kind in CASUALTIES if _suffers(noun, kind, reach)]
+            if found:
+                return {key: n for kind in found for key, n in _bounds(kind, count).items()}
+        return {}
 
     def _heads(self, predicate: Predicate, functions: str) -> list[int]:
         """The words of "subject/of" ("self": the predicate), and the nouns that are meant: "dozens of students"."""
@@ -110,7 +122,7 @@ def _owners(doc: Doc, date: TextDate) -> set[int]:
 def _suffers(noun: Token, kind: str, reach: Callable[[Token], set[Token]]) -> bool:
     if noun.dep_ in SUBJECTS and kids(noun.head, "obj"):
         return False  # "a bombing killed two": one bombing, two killed
-    return any(lemma_of(t) in _CASUALTIES[kind] for t in reach(noun))
+    return any(lemma_of(t) in _WORDS[kind] for t in reach(noun))
 
 
 def _close(noun: Token) -> set[Token]:
@@ -121,6 +133,15 @@ def _close(noun: Token) -> set[Token]:
 def _near(noun: Token) -> set[Token]:
     """Also what else stands with it: "left 12 people dead"."""
     return {*noun.head.children} if noun.head.pos_ in ("VERB", "AUX") else set()
+
+
+def _told(noun: Token) -> set[Token]:
+    """Also what a number is the number of: "the death toll rose to 83", "put the number of dead at 100"."""
+    beside = _near(noun)
+    return beside | {inner for word in beside if lemma_of(word) in _MEASURES for inner in word.children}
+
+
+_MEASURES = frozenset({"number", "figure", "toll", "count", "total"})
 
 
 def _bounds(kind: str, count: TextCount) -> dict[str, int]:

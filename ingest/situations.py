@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 
 from ingest.amounts import amounts_in, counts_in
 from ingest.attribution import AUTHOR, Speakers, Voice, voice_of
+from ingest.casualties import reports, told, without
+from ingest.clauses import Predicate
 from ingest.coreference import Referents
 from ingest.dates import dates_in
 from ingest.evidence import evidence
@@ -76,8 +78,30 @@ def candidates_of(
         article.published,
     )
     found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
+    found = _with_victims(scene, source, found)
     found += [_stated(doc, state) for state in states_in(doc, referents)]
     return sorted(found, key=lambda c: (c.span.start, c.token))
+
+
+def _with_victims(scene: Scene, source: Source, found: list[Candidate]) -> list[Candidate]:
+    """The situations, and the figures of dead and injured that are told apart from them."""
+    more: list[Candidate] = []
+    for report in reports(scene, source.quantities, found):
+        candidate = told(scene, report, _said(scene, report.predicate, source), found)
+        if candidate is not None:
+            found = without(found, report)
+            more.append(candidate)
+    return found + more
+
+
+def _said(scene: Scene, predicate: Predicate, source: Source) -> Voice:
+    return voice_of(
+        scene.doc,
+        predicate.token,
+        anchor=predicate.anchor,
+        speakers=source.speakers,
+        quotations=source.quotations,
+    )
 
 
 def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidate]:
@@ -118,13 +142,7 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
 def _voice(scene: Scene, match: Match, source: Source) -> Voice:
     """The voice of a match; a speech act that its own speaker reports is told by the author."""
     predicate, class_ = match.predicate, match.frame.class_
-    voice = voice_of(
-        scene.doc,
-        predicate.token,
-        anchor=predicate.anchor,
-        speakers=source.speakers,
-        quotations=source.quotations,
-    )
+    voice = _said(scene, predicate, source)
     if voice.source is None or not any(scene.ontology.is_a(class_, own) for own in OWN_WORDS):
         return voice
     if not _is_performed(scene.doc[predicate.anchor]):  # "she said she had refused": told, not done, by saying it

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 __all__ = [
     "SUBJECTS",
+    "addressee",
     "antecedent",
     "case_of",
     "head_clause",
@@ -23,6 +24,21 @@ __all__ = [
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 _WH = frozenset({"who", "whom", "which", "that", "whose"})
+_ADDRESSING = {
+    "appeal": ("to",),
+    "arrange": ("for",),
+    "call": ("on", "upon", "for"),
+    "count": ("on", "upon"),
+    "depend": ("on", "upon"),
+    "plead": ("with",),
+    "prevail": ("on", "upon"),
+    "push": ("for",),
+    "rely": ("on", "upon"),
+    "wait": ("for",),
+}
+"""Verbs whose infinitive is done by whom a preposition names: "called on the army to leave". Parsers hang such an
+infinitive on the verb as an adverbial clause, or on the noun."""
+
 _DEPTH = 8
 """How many heads are climbed in search of a shared or controlled subject; parses of real text need up to 4."""
 
@@ -140,6 +156,9 @@ def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
     head, dep = verb.head, verb.dep_
     if dep == "acl:relcl":
         return head, "relcl"
+    called = addressee(verb)
+    if called is not None:
+        return called, "control:addressee"
     if dep in ("acl", "amod"):
         if is_infinitive(verb) or case_of(verb):
             return _owner(head, depth + 1)
@@ -152,6 +171,18 @@ def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
     if dep in ("conj", "advcl", "obl", "nmod", "obj") and head.pos_ in ("NOUN", "PROPN", "ADJ"):
         return _owner(head, depth + 1)
     return None, ""
+
+
+def addressee(verb: Token) -> Token | None:
+    """Who should do what an infinitive says, where a preposition of the verb above names them; None elsewhere."""
+    if not is_infinitive(verb) or verb.dep_ not in ("advcl", "xcomp", "acl"):
+        return None
+    above = verb.head.head if verb.dep_ == "acl" else verb.head
+    cases = _ADDRESSING.get(above.lemma_.lower(), ())
+    named = [t for t in kids(above, "obl") if case_of(t) in cases and t.i < verb.i]
+    if verb.dep_ == "acl":
+        named = [t for t in named if t == verb.head]
+    return named[-1] if named and above.pos_ == "VERB" else None
 
 
 def _controller(head: Token, depth: int) -> tuple[Token | None, str]:
