@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,12 @@ from kg.names import name_key
 from kg.registry import Registry
 
 __all__ = ["Chain", "Scene", "Seen"]
+
+
+_HERE = 2
+"""Sentences that a town holds for: those after "in Lima" speak of Peru until they name another place."""
+
+_TOWNS = {"City", "Region", "Facility", "AirBase", "MilitaryBase"}
 
 
 @dataclass(slots=True, eq=False)
@@ -131,6 +138,23 @@ class Scene:
     def before(self, token: int, fits: Callable[[Chain], bool]) -> Iterator[Seen]:
         """Resolved mentions before a token whose chains fit, the nearest first."""
         return (entry for entry in self.back_from(token) if fits(entry.chain))
+
+    def here(self, token: int) -> str | None:
+        """The country (alpha-3) that the text is in: of a town of the sentence, else of the last one before it in the
+        paragraph, else `home`.
+        """
+        first = bisect.bisect_left(self.seen, token, key=_head)
+        after = itertools.takewhile(lambda entry: entry.sentence == self.sentences[token], self.seen[first:])
+        inside = [entry for entry in self.back_from(token) if entry.sentence == self.sentences[token]]
+        for entry in (*inside, *after, *self.back_from(token)):
+            if self.sentences[token] - entry.sentence > _HERE or self._parted(entry.mention.head, token):
+                break
+            if entry.chain.type in _TOWNS and entry.chain.kind == "name" and entry.chain.country:
+                return entry.chain.country
+        return self.home
+
+    def _parted(self, first: int, last: int) -> bool:
+        return any("\n" in token.text for token in self.doc[first:last])
 
     def country_chain(self, code: str | None) -> Chain | None:
         """The chain of a country, made from the registry where the article has not named it."""

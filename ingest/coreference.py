@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -213,11 +213,13 @@ def _acronyms(doc: Doc, names: Iterable[TextMention]) -> dict[str, str]:
 
 
 def _give_countries(scene: Scene) -> None:
-    """People and bodies that nothing places are of the country that the article is about."""
+    """People and bodies that nothing places are of the article's country, places of where the text around is."""
+    first = {entry.chain: entry.mention.head for entry in reversed(scene.seen)}
     for chain in scene.chains:
         elsewhere = chain.type in _PLACED or chain.sector in ("JRN", "EDU", "BUS", "IGO", "NGO")
         if chain.country is None and chain.kind == "name" and chain.entity is None and not elsewhere:
-            chain.country = scene.home
+            near = chain in first and chain.type in _PLACES
+            chain.country = scene.here(first[chain]) if near else scene.home
 
 
 _PLACED = {"Country", "City", "InternationalOrganization", "MediaOutlet", "Group", "Post"}
@@ -242,10 +244,20 @@ def _referents(scene: Scene, article: Article) -> Referents:
     mentions |= {
         token: posts[token] for token, mention in mentions.items() if mention.type == "Post" and token in posts
     }
+    mentions |= {token: mentions[at] for token, at in _inside_titles(scene) if token not in mentions}
     ordered = tuple(e.mention for e in scene.seen)
     nations = _nations(scene)
     names = {i: m for m in ordered if m.kind == "name" for i in range(m.start, m.end)}
     return Referents(mentions, places, posts, members, ordered, names, nations.get(scene.home or ""), nations)
+
+
+def _inside_titles(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Nouns inside a title, each with the head of the name after it: parsers may hang the name on any of them."""
+    for entry in scene.seen:
+        mention = entry.mention
+        if mention.kind == "name" and mention.title is not None:
+            first, last = mention.title
+            yield from ((i, mention.head) for i in range(first, last) if scene.doc[i].pos_ in ("NOUN", "PROPN"))
 
 
 def _nations(scene: Scene) -> dict[str, Mention]:

@@ -135,9 +135,9 @@ def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _agree(candidate: Candidate, group: list[Candidate]) -> bool:
-    """Whether no two figures of one kind differ: the one voice may count the victims twice, and both counts are kept."""
+    """Whether no two figures of one kind differ: one voice may count the victims twice, and both counts are kept."""
     mine = _figures(candidate)
-    return all(theirs.get(kind, figure) == figure for c in group if (theirs := _figures(c)) for kind, figure in mine.items())
+    return all(mine.get(kind, figure) == figure for other in group for kind, figure in _figures(other).items())
 
 
 def _figures(candidate: Candidate) -> dict[str, tuple[int | None, int | None]]:

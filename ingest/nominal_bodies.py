@@ -28,7 +28,7 @@ def body(scene: Scene, mention: TextMention, token: Token) -> Chain:
     if found is None and (code is None or owner is None):
         found = _named_body(scene, mention, token)
     if found is None and (is_definite(token) or mention.type in _ONE_EACH and not is_indefinite(token)):
-        country = code or (owner.country if owner else None) or scene.home
+        country = code or (owner.country if owner else None) or scene.here(mention.head)
         found = _of_country(scene, mention, country)
     if found is None and code is None and is_definite(token):
         fits = scene.before(mention.head, lambda c: c.noun == mention.noun and c.type == mention.type)

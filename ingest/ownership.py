@@ -60,7 +60,7 @@ def new_chain(scene: Scene, mention: TextMention, token: Token) -> Chain:
     chain.owner = owner_of(scene, mention)
     chain.drawn_from = scene.chain_at(source) or scene.covering(source)
     if chain.country is None and _local(mention, token):
-        chain.country = scene.home
+        chain.country = scene.here(mention.head)
     return chain
 
 

@@ -27,6 +27,10 @@ _MODIFIERS = {
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}  # noqa: SIM905
 
 
+_LONGEST = 14
+"""Tokens of an "of" phrase that belongs to a description: names of organisations are long."""
+
+
 def left_edge(token: Token) -> int:
     """The first token of the phrase before its head: determiners, adjectives, owners, numbers."""
     first = token.i
@@ -46,7 +50,7 @@ def right_edge(token: Token) -> int:
     """One past the last token: the head, with an "of" or "from" phrase, or a short clause that tells who they are."""
     end = token.i + 1
     for child in token.rights:
-        if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < 10:
+        if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < _LONGEST:
             marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
             if (
                 child.dep_ == "nmod"
@@ -72,7 +76,7 @@ def phrase(doc: Doc, start: int, end: int) -> str:
     text = " ".join(doc[start:end].text.split())
     if _capital_of_sentence(doc[start]):
         text = text[:1].lower() + text[1:]
-    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|a|an|least|most(?= \d))\s+", "", text, flags=re.IGNORECASE)
 
 
 def _capital_of_sentence(token: Token) -> bool:

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from ingest.chains import Chain, Scene
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
+from ingest.wording import bare, name_of
 from kg.ids import entity_id
-from kg.model import Article, Mention, Span
+from kg.model import Article, Entity, Mention, Span
 
 __all__ = ["height", "post_mention"]
 
@@ -51,20 +52,53 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     """The post that the tokens from start to end, with its noun at head, name."""
     start, head, end = where
     doc = scene.doc
-    whose, country = _people(scene, start, head) or (None, chain.country)
+    whose, said = _people(scene, start, head) or (None, None)
+    text, body = _words(scene, where, whose), _body(scene, where)
+    if body is not None and body.kind == "nominal":  # "head of the interim government": of which country
+        text = f"{text.split(' of ')[0]} of {with_article(name_of(scene, body))}"
+    country = said or (chain.country if body is None else body.country)
     nation = scene.registry.country(country)
-    text = _words(scene, where, whose)
     national = whose is not None or doc[head].lemma_.lower() in listed("national posts") | set(lexicon().offices)
-    if nation is not None and national and not _OF.search(text) and nation.name not in text:
+    if nation is not None and national and body is None and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
-    links = {}
-    if nation is not None:
-        links["postOf"] = (Mention(nation.id, nation.name, nation.type, country=country, named=True),)
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
-    id_ = entity_id(branch="Post", name=text, country=country)
-    quote = article.text[span.start : span.end]
-    return Mention(id_, text, "Post", quote, span, country=country, named=True, links=links)
+    return Mention(
+        entity_id(branch="Post", name=text, country=country),
+        text,
+        "Post",
+        article.text[span.start : span.end],
+        span,
+        country=country,
+        named=True,
+        links=_belongs_to(scene, article, nation, body),
+    )
+
+
+def _body(scene: Scene, where: tuple[int, int, int]) -> Chain | None:
+    """The body that a post is of, where its title or description names one: "UN" Secretary-General, "head of the X"."""
+    start, head, end = where
+    for at in (*range(head + 1, end), *range(start, head)):
+        entry = scene.at.get(at) or scene.named_by.get(at)
+        if entry is None or at == head or entry.mention.title is not None:
+            continue
+        chain = entry.chain
+        if chain.type == "InternationalOrganization" or chain.type in _GOVERNMENTS and entry.mention.kind == "nominal":
+            return chain
+    return None
+
+
+_GOVERNMENTS = {"Government", "InterimGovernment"}
+
+
+def _belongs_to(
+    scene: Scene, article: Article, nation: Entity | None, body: Chain | None
+) -> dict[str, tuple[Mention, ...]]:
+    if body is not None:
+        return {"postOf": (bare(scene, body, article),)}
+    if nation is None:
+        return {}
+    return {"postOf": (Mention(nation.id, nation.name, nation.type, country=nation.country, named=True),)}
 
 
 _OF = re.compile(r" (?:of|to|for) |['’]s ")
@@ -84,10 +118,10 @@ def _people(scene: Scene, start: int, head: int) -> tuple[Token, str] | None:
     return None
 
 
-def with_article(country: str) -> str:
-    """A country's name as it stands after "of": "the United States"."""
-    first, last = country.split()[0], country.split()[-1]
-    return f"the {country}" if first in _THE_FIRST or last in _THE_LAST else country
+def with_article(name: str) -> str:
+    """The name of a country or body as it stands after "of": "the United States", "the Kyrgyz interim government"."""
+    first, last = name.split()[0], name.split()[-1]
+    return f"the {name}" if first in _THE_FIRST or last in _THE_LAST or last.islower() else name
 
 
 _THE_FIRST = {"United", "Democratic", "Republic", "Central", "Dominican", "Solomon", "Marshall"}

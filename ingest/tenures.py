@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from ingest.coreference import Referents
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
+from ingest.posts import with_article
 from ingest.states import FoundState, bodies_in, case_of, holds_post, span_of, subject_of
 from kg.ids import entity_id
 from kg.model import Mention, Span
@@ -179,7 +180,7 @@ def _leading(doc: Doc, referents: Referents, verb: Token, person: Mention) -> It
     if thing is None or body is None:
         return
     noun = _LEADS[verb.lemma_.lower()]
-    name = f"{noun} of {body.name}"
+    name = f"{noun.capitalize()} of {with_article(body.name)}"
     post = Mention(
         entity_id(branch="Post", name=name, country=body.country), name, "Post", country=body.country, named=True
     )

@@ -12,7 +12,7 @@ from ingest.mentions import BODIES
 from kg.ids import entity_id
 from kg.model import Article, Mention, Span
 
-__all__ = ["mention_of", "short_name"]
+__all__ = ["bare", "mention_of", "name_of", "short_name"]
 
 PLACES = frozenset({"Country", "City", "Region", "Facility", "AirBase", "MilitaryBase"})
 _BRANCHES = {"Person": "Person", "Group": "Group", "Post": "Post"}
@@ -165,7 +165,7 @@ def _national(scene: Scene, chain: Chain) -> str:
 def _links(scene: Scene, seen: Seen, chain: Chain, article: Article) -> dict[str, tuple[Mention, ...]]:
     links: dict[str, tuple[Mention, ...]] = {}
     if chain.drawn_from is not None and chain.type in ("Group", "Person") and chain.drawn_from.type in BODIES:
-        links["drawnFrom"] = (_bare(scene, chain.drawn_from, article),)
+        links["drawnFrom"] = (bare(scene, chain.drawn_from, article),)
     if chain.type == "City" and chain.country:
         home = scene.registry.country(chain.country)
         if home is not None:
@@ -177,7 +177,7 @@ def _links(scene: Scene, seen: Seen, chain: Chain, article: Article) -> dict[str
     return links
 
 
-def _bare(scene: Scene, chain: Chain, article: Article) -> Mention:
+def bare(scene: Scene, chain: Chain, article: Article) -> Mention:
     """An entity without the words that stand for it, as a link's target."""
     name = name_of(scene, chain)
     named = chain.entity is not None or _fully_named(chain)

@@ -21,7 +21,11 @@ def told(nlp: Language, text: str) -> list[tuple[str | None, dict[str, int]]]:
     [
         ("The death toll rose to 90.", None, {"killedMin": 90, "killedMax": 90}),
         ("Activists put the number of dead at 100 or more.", "activists", {"killedMin": 100}),
-        ("The Norwegian Red Cross said that 75 people had been killed.", "Red Cross", {"killedMin": 75, "killedMax": 75}),
+        (
+            "The Norwegian Red Cross said that 75 people had been killed.",
+            "Red Cross",
+            {"killedMin": 75, "killedMax": 75},
+        ),
         ("Doctors speak of at least nine dead.", "doctors", {"killedMin": 9}),
     ],
 )

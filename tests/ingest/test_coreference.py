@@ -98,3 +98,31 @@ def test_posts(nlp: Language, text: str, word: str, post: str) -> None:
     found = read(nlp, text).post(word)
     assert found.type == "Post"
     assert found.name == post
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("Bishkek mourned. Kyrgyz flags hung low.\n\nIn Lima, police beat students.", "police", "PER"),
+        ("Bishkek mourned. Kyrgyz flags hung low.\n\nIn Lima, a mill burned. The army watched.", "army", "PER"),
+        ("Bishkek mourned. Kyrgyz flags hung low.\n\nPolice beat students in Lima.", "students", "PER"),
+        (
+            "A mill burned in Lima.\n\nBishkek mourned. Kyrgyz flags hung low. Kyrgyz pipes wailed. Police wept.",
+            "Police",
+            "KGZ",
+        ),
+    ],
+)
+def test_police_and_people_are_of_where_the_text_is(nlp: Language, text: str, word: str, country: str) -> None:
+    assert read(nlp, text).of(word).country == country
+
+
+def test_the_post_of_a_world_body_is_not_of_its_holders_country(nlp: Language) -> None:
+    post = read(nlp, "UN Secretary-General Ban Ki-moon of South Korea spoke in Oslo.").post("General")
+    assert post.country is None
+    assert [m.name for m in post.links["postOf"]] == ["United Nations"]
+
+
+def test_one_name_for_the_post_of_who_heads_a_body(nlp: Language) -> None:
+    reading = read(nlp, "Roza Otunbayeva, the head of the interim government, spoke in Bishkek.")
+    assert reading.post("head").name == "Head of the Kyrgyz interim government"
