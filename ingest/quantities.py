@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,9 @@ from spacy.tokens import Doc, Token
 
 from ingest.amounts import TextAmount, TextCount
 from ingest.clauses import Predicate, lemma_of, real_noun
-from ingest.dates import TextDate
-from ingest.syntax import SUBJECTS, is_predicate, kids
-from kg.model import Amount, Interval
+from ingest.dates import TextDate, date_for
+from ingest.syntax import SUBJECTS, kids
+from kg.model import Amount, Interval, Span
 
 __all__ = ["CASUALTIES", "Quantities", "quantities_of"]
 
@@ -23,26 +24,43 @@ _WORDS = {
     "arrested": frozenset({"arrest", "detain", "jail", "imprison", "custody", "detainee"}),
     "participants": frozenset({"march", "rally", "gather", "attend", "protest", "demonstrate", "participate"}),
 }
-_MAX_CLIMB = 6
+
+_BESIDE = 12
+_HOLDS = re.compile(r",? ?(?:\(|(?:(?:ever )?since|from|between|until|till)\b).*", re.DOTALL)
+"""How the words go on behind a post where they say for what time it is held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantities:
     """What an article's text counts and dates.
 
-    dates    token of a clause's verb, or of a noun that a date modifies -> the first date there
+    dates    the times named, in the order of the text
     amounts  sums of money in the order of the text
     counts   token of a counted noun -> its count
     """
 
     doc: Doc
-    dates: Mapping[int, Interval]
+    dates: Sequence[TextDate]
     amounts: Sequence[TextAmount]
     counts: Mapping[int, TextCount]
 
     def date(self, predicate: Predicate) -> Interval | None:
-        """The date that stands with a predicate or with the verb that carries it."""
-        return self.dates.get(predicate.token) or self.dates.get(predicate.anchor)
+        """The time of a predicate, or of the verb that carries it."""
+        for token in (predicate.token, predicate.anchor):
+            found = date_for(self.doc, token, self.dates)
+            if found is not None:
+                return found.interval
+        return None
+
+    def beside(self, span: Span) -> Interval | None:
+        """The time of a state that stands right behind the words that state it: "(2008-2012)", "since March"."""
+        for date in self.dates:
+            at = self.doc[date.start].idx
+            if at >= span.end + _BESIDE:
+                break
+            if at >= span.end and _HOLDS.fullmatch(self.doc.text[span.end : at] + (date.interval.text or "").lower()):
+                return date.interval
+        return None
 
     def amount(self, predicate: Predicate) -> Amount | None:
         """The first sum of money under a predicate."""
@@ -94,29 +112,10 @@ def quantities_of(
     doc: Doc, *, dates: Iterable[TextDate], amounts: Iterable[TextAmount], counts: Iterable[TextCount]
 ) -> Quantities:
     """What was found in a Doc, by the words that it belongs to."""
-    owners: dict[int, Interval] = {}
-    for date in dates:
-        for token in _owners(doc, date):
-            owners.setdefault(token, date.interval)
     by_noun: dict[int, TextCount] = {}
     for count in counts:
         by_noun.setdefault(count.noun, count)
-    return Quantities(doc, owners, tuple(sorted(amounts, key=lambda amount: amount.start)), by_noun)
-
-
-def _owners(doc: Doc, date: TextDate) -> set[int]:
-    """The nouns that a date modifies, if any, and the verb of its clause."""
-    inside = [t for t in doc[date.start : date.end] if not date.start <= t.head.i < date.end or t.head == t]
-    word = inside[0] if inside else doc[date.start]
-    above: set[int] = set()
-    for _ in range(_MAX_CLIMB):
-        if word.head == word:
-            break
-        word = word.head
-        above.add(word.i)
-        if is_predicate(word) and word.pos_ == "VERB":
-            break
-    return above
+    return Quantities(doc, tuple(dates), tuple(sorted(amounts, key=lambda amount: amount.start)), by_noun)
 
 
 def _suffers(noun: Token, kind: str, reach: Callable[[Token], set[Token]]) -> bool:

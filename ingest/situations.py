@@ -79,7 +79,7 @@ def candidates_of(
     )
     found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
     found = _with_victims(scene, source, found)
-    found += [_stated(doc, state) for state in states_in(doc, referents)]
+    found += [_stated(state, source.quantities.beside(state.span)) for state in states_in(doc, referents)]
     return sorted(found, key=lambda c: (c.span.start, c.token))
 
 
@@ -225,7 +225,7 @@ def _adjusted(reading: Reading, fixed: Mapping[str, str]) -> Reading:
     return replace(reading, **changes) if changes else reading
 
 
-def _stated(doc: Doc, state: FoundState) -> Candidate:
+def _stated(state: FoundState, date: Interval | None) -> Candidate:
     return Candidate(
         state.class_,
         state.roles,
@@ -236,6 +236,7 @@ def _stated(doc: Doc, state: FoundState) -> Candidate:
         state.confidence,
         state=True,
         phase=state.phase,
+        date=date,
     )
 
 

@@ -13,7 +13,7 @@ __all__ = ["date_for"]
 _CLAUSES = {"ccomp", "csubj", "advcl", "acl", "acl:relcl", "parataxis", "conj", "xcomp"}
 _SHARED = {"conj", "xcomp"}
 _SAME_TIME = {"when", "as", "while"}
-_OTHER_TIME = {"after", "before", "since", "until", "till", "if", "unless", "once"}
+_OTHER_TIME = {"after", "before", "since", "until", "till", "if", "unless", "once", "following", "despite"}
 _ROLES = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent"}
 
 
@@ -62,9 +62,11 @@ def _places(word: Token) -> Iterator[Token]:
 
 def _shares(word: Token) -> bool:
     if word.pos_ in ("NOUN", "PROPN") and word.dep_ in _ROLES:
-        return word.head.pos_ == "VERB"
+        return word.head.pos_ == "VERB" and not any(child.lower_ in _OTHER_TIME for child in word.children)
     if word.dep_ == "advcl":
         return _is_simultaneous(word)
+    if word.dep_ == "acl:relcl":
+        return _is_within(word)
     return word.dep_ in _SHARED and not (word.dep_ == "conj" and _has_subject(word))
 
 
@@ -74,6 +76,14 @@ def _is_simultaneous(clause: Token) -> bool:
     if opening & _OTHER_TIME:
         return False
     return bool(opening & _SAME_TIME) or (clause.tag_ == "VBG" and not _has_subject(clause))
+
+
+def _is_within(clause: Token) -> bool:
+    """True for what happens in the thing described: "the vote in which he won", "the day when they met"."""
+    if any(child.lower_ == "when" for child in clause.children):
+        return True
+    pronouns = (child for child in clause.children if child.dep_ == "obl" and child.lower_ == "which")
+    return any(case.lower_ in ("in", "during", "at") for word in pronouns for case in word.children)
 
 
 def _has_subject(word: Token) -> bool:
@@ -87,8 +97,14 @@ def _nearest(word: Token, roots: dict[int, TextDate]) -> TextDate | None:
         found = sorted(token.i for token in level if token.i in roots)
         if found:
             return roots[found[0]]
-        level = [child for token in level for child in token.children if child.dep_ not in _CLAUSES]
+        level = [child for token in level for child in token.children if _reaches(child, word)]
     return None
+
+
+def _reaches(child: Token, word: Token) -> bool:
+    """Whether the time under a child may be the word's: not what another noun is of ("Monday's riot", "riot of May")."""
+    owned = child.dep_ == "nmod:poss" or child.dep_ == "nmod" and any(case.lower_ == "of" for case in child.lefts)
+    return child.dep_ not in _CLAUSES and (child.head == word or not (owned and word.pos_ == "VERB"))
 
 
 def _root(doc: Doc, date: TextDate) -> Token:

@@ -116,6 +116,9 @@ def test_without_a_day_of_publication(nlp: Language) -> None:
         ("The arrest of two men on Monday caused protests.", "arrest", "2010-04-12"),
         ("The protests erupted last week.", "protests", "2010-04-05/2010-04-11"),
         ("The minister, who resigned on Monday, met the deputies.", "met", None),
+        ("The May 2008 vote, in which Ana won, was calm.", "won", "2008-05"),
+        ("She promised an inquiry into Wednesday's killings.", "promised", None),
+        ("He spoke on Monday following a visit.", "visit", None),
         ("The president said yesterday he will dissolve parliament.", "said", "2010-04-14"),
     ],
 )

@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from ingest.titles import FoundState, states_in
 from tests.ingest.reading import read
+from tests.ingest.test_claims import claims
 
 
 def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
@@ -78,3 +79,17 @@ def test_sides(nlp: Language) -> None:
     text = "Supporters of Bakiev marched in Osh. His opponents hid."
     (friends,), (foes,) = states(nlp, text, "Alignment"), states(nlp, text, "Opposition")
     assert friends.roles["recipient"][0].entity == foes.roles["recipient"][0].entity == "kurmanbek-bakiyev"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Former Health Minister Ana Ruiz (2008-2012) spoke in Lima.", "2008/2012"),
+        ("Ana Ruiz was governor of Cusco from 2003 to 2007.", "2003/2007"),
+        ("Ana Ruiz, governor of Cusco since 2007, slept.", "2007/2010-04-15"),
+        ("Governor Ana Ruiz in 2009 left Lima.", None),
+    ],
+)
+def test_how_long_a_post_is_held(nlp: Language, text: str, edtf: str | None) -> None:
+    (tenure,) = [c for c in claims(nlp, text) if c.class_ == "Tenure"]
+    assert (tenure.date and tenure.date.edtf) == edtf
