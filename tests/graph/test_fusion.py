@@ -105,6 +105,21 @@ def test_figures_are_ranges_and_conflicts_are_named() -> None:
     assert "conflicts" not in agreeing
 
 
+@pytest.mark.parametrize(
+    ("sizes", "bounds"),
+    [
+        ([{"killedMin": 75, "killedMax": 75}, {"killedMin": 81}], (75, 81)),
+        ([{"killedMin": 25, "killedMax": 25}, {"killedMax": 20}], (20, 25)),
+        ([{"killedMin": 40}, {"killedMin": 81}], (40, None)),
+        ([{"killedMax": 20}], (None, 20)),
+    ],
+    ids=["open upwards", "open downwards", "nobody says how many at most", "nobody says how many at least"],
+)
+def test_no_reported_figure_lies_outside_the_lowest_and_the_highest(sizes: list, bounds: tuple) -> None:
+    properties = fused(*(attack(n, size=size) for n, size in enumerate(sizes, 1))).nodes[0].properties
+    assert (properties.get("killedMin"), properties.get("killedMax")) == bounds
+
+
 def test_sums_of_one_currency_are_a_range_of_several_a_list() -> None:
     def told(*amounts: Amount) -> dict:
         reports = [report(claim("AidPledge", n, article=f"a{n}", amount=a)) for n, a in enumerate(amounts)]
