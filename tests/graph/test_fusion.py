@@ -155,6 +155,7 @@ def test_a_state_holds_from_the_first_to_the_last_day() -> None:
             ": some villagers → Meadow Party, Osh, 5–11 Apr 2010",
         ),
         ({"actor": [AIBEK, RUSSIA, PARTY, OSH]}, ": Aibek Osmonov, Russia and 2 others"),
+        ({"recipient": [AIBEK], "place": [OSH]}, ": → Aibek Osmonov, Osh"),
         ({"date": Interval("2010-03-28/2010-04-03", dt.date(2010, 3, 28), day(3))}, ": 28 Mar – 3 Apr 2010"),
         ({"date": Interval("2010-04-07/..", day(7), None)}, ": since 7 Apr 2010"),
         ({}, ""),
@@ -163,6 +164,11 @@ def test_a_state_holds_from_the_first_to_the_last_day() -> None:
 def test_the_name_reads_as_a_person_would_write_it(fields: dict, name: str) -> None:
     told = report(claim("WarningShots", **fields))
     assert fused(told).nodes[0].properties["name"] == f"[happened] warning shots{name}"
+
+
+@pytest.mark.parametrize("roles", [{"actor": [AIBEK]}, {"recipient": [AIBEK]}])
+def test_who_is_named_alone_in_a_meeting_has_no_arrow(roles: dict) -> None:
+    assert fused(report(claim("Meeting", **roles))).nodes[0].properties["name"] == "[happened] meeting: Aibek Osmonov"
 
 
 def test_a_link_to_itself_is_no_edge() -> None:
