@@ -213,9 +213,16 @@ def test_a_shortcut_carries_its_sentence_and_covers_the_classes_above() -> None:
         "sources": 2,
         "amountMin": 50,
         "amountMax": 50,
+        "amountReported": ("50 USD",),
         "currency": "USD",
         "derived": True,
     }
+
+
+def test_a_shortcut_keeps_sums_that_cannot_be_compared() -> None:
+    (edge,) = edges(fused(pledge(2, amount=Amount(50, "USD")), pledge(3, amount=Amount(60, "EUR"))), "PLEDGED_AID_TO")
+    assert edge.properties["amountReported"] == ("60 EUR", "50 USD")
+    assert not {"amountMin", "amountMax", "currency"} & set(edge.properties)
 
 
 def test_nothing_that_is_denied_or_only_planned_makes_a_shortcut() -> None:
@@ -249,6 +256,26 @@ def test_who_holds_a_post_is_what_the_newest_claim_says() -> None:
     ]
     (edge,) = edges(fused(*told), "HOLDS_POST")
     assert (edge.properties["phase"], edge.properties["asOf"]) == ("former", day(9))
+
+
+def test_the_sentence_on_a_post_is_the_one_that_says_how_it_is_held() -> None:
+    told = [
+        report(
+            claim("Tenure", n, article=f"a{n}", actor=[AIBEK], post=[GOVERNOR], phase=phase, certainty=certainty),
+            published=day(n),
+            outlet=outlet,
+        )
+        for n, phase, certainty, outlet in ((3, "current", "certain", "Herald"), (9, "former", "probable", "Post"))
+    ]
+    (edge,) = edges(fused(*told), "HOLDS_POST")
+    shown = {key: edge.properties[key] for key in ("phase", "quote", "outlet", "certainty", "articles")}
+    assert shown == {
+        "phase": "former",
+        "quote": "quote of c9",
+        "outlet": "Post",
+        "certainty": "probable",
+        "articles": 2,
+    }
 
 
 # ---------------------------------------------------------------------------------------- claims and entities
