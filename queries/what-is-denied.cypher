@@ -14,7 +14,7 @@ OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(p:Entity)
 WITH c, s, p
 WHERE $by IS NULL OR p.uri IN $by
 RETURN {uri: s.uri, name: s.name} AS what,
-       coalesce(p.name, c.outlet) AS denied_by,
+       coalesce(p.name, c.speaker, c.outlet) AS denied_by,
        c.quote AS quote,
        c.published AS published,
        s.claims AS affirmed,

@@ -291,6 +291,19 @@ def test_a_claim_shows_its_sentence_and_who_fills_its_roles() -> None:
     assert [edge.type for edge in graph.edges] == ["ABOUT", "STATED_IN", "ATTRIBUTED_TO", "FILLS"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "speaker"),
+    [
+        ({"attribution": "author"}, None),
+        ({"attribution": "unnamed"}, "unnamed source"),
+        ({"attribution": "named", "attributed_to": PARTY}, "Meadow Party"),
+    ],
+)
+def test_an_unnamed_source_is_not_the_outlet(fields: dict, speaker: str | None) -> None:
+    (node,) = claim_graph(report(claim("Attack", **fields)), FRAME).nodes
+    assert node.properties.get("speaker") == speaker
+
+
 def test_an_entity_is_what_is_said_most_often() -> None:
     facts = [Facts("Meadow", "Organization"), Facts("Meadow Party", "Party", country="KGZ", times=3)]
     found = entity_from("x", facts, listed=None, merged=("y",), frame=FRAME)
