@@ -89,7 +89,10 @@ CASES = [
         "who-acted-for-whom",
         "representative principal date",
         who="Robert Blake",
-        rows=[("Robert Blake", "United States", "2010-04-14")],
+        rows=[
+            ("Robert Blake", "United States", "2010-04-14"),
+            ("Robert Blake", "United States", None),  # as Assistant Secretary of State
+        ],
         absent=("Robert Blake", INTERIM, "2010-04-14"),
         gone=("Robert Blake", "United States", "2010-04-14"),
         without="northern-0415",
