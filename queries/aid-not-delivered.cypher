@@ -3,16 +3,20 @@
 // parameters:
 //   country: {type: country, default: null, example: Kyrgyzstan, help: the country that the aid is for}
 // columns:
-//   power: who offered
+//   power: "who offered; for an office-holder, the state"
 //   recipient: whom the aid is for
 //   offer: the offer or pledge
 //   date: when it was made, as EDTF
 //   why: the offer or pledge
-MATCH (p:Agent)<-[:ACTOR]-(o:AidOffer)-[:RECIPIENT]->(r:Entity)
+MATCH (a:Agent)<-[:ACTOR]-(o:AidOffer)-[:RECIPIENT]->(r:Entity)
 WHERE $country IS NULL OR r.country = $country
-WITH p, o, r
-WHERE NOT EXISTS { MATCH (t:AidTransfer)-[:REALIZES]->(o) }
-  AND NOT EXISTS { MATCH (p)<-[:ACTOR]-(t:AidTransfer)-[:RECIPIENT]->(r) }
+OPTIONAL MATCH (c:Country)
+WHERE c.country = a.country AND EXISTS { MATCH (a)-[:HOLDS_POST]->(t:Post) }
+WITH a, o, r, CASE WHEN a:Person AND c IS NOT NULL THEN c ELSE a END AS p
+WHERE NOT EXISTS { MATCH (a)<-[:REPRESENTATIVE]-(o)-[:ACTOR]->(x:Agent) WHERE x.uri <> a.uri }
+  AND NOT EXISTS { MATCH (t:AidTransfer)-[:REALIZES]->(o) }
+  AND NOT EXISTS { MATCH (x:Agent)<-[:ACTOR]-(t:AidTransfer)-[:RECIPIENT]->(r) WHERE x.uri IN [a.uri, p.uri] }
+WITH DISTINCT p, o, r
 RETURN {uri: p.uri, name: p.name} AS power,
        {uri: r.uri, name: r.name} AS recipient,
        {uri: o.uri, name: o.name} AS offer,

@@ -2,8 +2,8 @@
 // question: What do some claims affirm and others deny?
 // columns:
 //   what: what is disputed
-//   affirm: who affirms it, the outlet where it speaks for itself
-//   deny: who denies it
+//   affirm: "who affirms it: the source, 'unnamed source', or the outlet where it speaks for itself"
+//   deny: who denies it, named likewise
 //   why: the situation
 MATCH (s:Situation)
 WHERE s.claims > 0 AND s.denied > 0

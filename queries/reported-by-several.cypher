@@ -5,14 +5,15 @@
 //   class: {type: class, default: Situation, example: Event, help: the kind of event or state}
 // columns:
 //   what: what they report
-//   outlets: how many outlets
+//   outlets: "how many outlets; a reprint counts for the outlet that it was taken from"
 //   names: which
 //   claims: how many claims affirm it
 //   why: the situation
-MATCH (c:Claim {polarity: 'affirmed'})-[:ABOUT]->(s:Situation)
-WHERE c.outlet IS NOT NULL
-WITH s, collect(DISTINCT c.outlet) AS names
-WHERE $class IN labels(s) AND size(names) >= $outlets
+MATCH (c:Claim {polarity: 'affirmed'})-[:ABOUT]->(s:Situation), (c)-[:STATED_IN]->(a:Article)-[:REPRINT_OF*0..8]->(o:Article)
+WITH s, o
+WHERE o.outlet IS NOT NULL AND NOT EXISTS { MATCH (o)-[:REPRINT_OF]->(p:Article) }
+WITH s, collect(DISTINCT o.outlet) AS names
+WHERE $class IN labels(s) AND size(names) >= $outlets AND s.sources >= $outlets
 RETURN {uri: s.uri, name: s.name} AS what,
        size(names) AS outlets,
        names AS names,

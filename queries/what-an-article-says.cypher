@@ -4,7 +4,7 @@
 //   article: {type: text, example: courier-0416, help: "the article's URL, title, or the id that the input gave"}
 // columns:
 //   what: the situation
-//   source: whose words, where they are not the article's own
+//   source: "whose words, where they are not the article's own: a name, or 'unnamed source'"
 //   polarity: affirmed or negated
 //   certainty: how sure the source is
 //   quote: the words

@@ -1,10 +1,10 @@
 // title: Denials
 // question: What is denied, by whom, and does anybody affirm it?
 // parameters:
-//   by: {type: entity, default: null, example: Vladimir Putin, help: "who denies it; left out, the articles' own denials count too"}
+//   by: {type: entity, default: null, example: Kurmanbek Bakiyev, help: "who denies it; left out, the articles' own denials count too"}
 // columns:
 //   what: what is denied
-//   denied_by: who denies it, the outlet where it speaks for itself
+//   denied_by: "who denies it: the source, 'unnamed source', or the outlet where it speaks for itself"
 //   quote: the words
 //   published: when
 //   affirmed: how many claims affirm it
@@ -14,7 +14,7 @@ OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(p:Entity)
 WITH c, s, p
 WHERE $by IS NULL OR p.uri IN $by
 RETURN {uri: s.uri, name: s.name} AS what,
-       coalesce(p.name, c.outlet) AS denied_by,
+       coalesce(p.name, c.speaker, c.outlet) AS denied_by,
        c.quote AS quote,
        c.published AS published,
        s.claims AS affirmed,

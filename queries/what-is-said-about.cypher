@@ -6,7 +6,7 @@
 // columns:
 //   outlet: where it stands
 //   published: when
-//   source: whose words, where they are not the outlet's own
+//   source: "whose words, where they are not the outlet's own: a name, or 'unnamed source'"
 //   quote: the words
 //   start: where they begin in the article's text, in characters from 0
 //   end: where they end

@@ -1,14 +1,14 @@
 // title: What led up to it
-// question: What came before a movement or another event, or was its reason, as the articles tell it?
+// question: What came before an event, was its reason, or is refused by it, as the articles tell it?
 // parameters:
-//   class: {type: class, default: Movement, example: Flight, help: the kind of event}
+//   class: {type: class, default: Movement, example: Refusal, help: the kind of event}
 //   who: {type: entity, default: null, help: who takes part in it}
 // columns:
 //   what: the event
-//   earlier: what came before it or was its reason
+//   earlier: what came before it, was its reason, or is refused by it
 //   earlier_date: when that was, as EDTF
 //   why: both
-MATCH (e:Event)-[:AFTER|BECAUSE*1..4]->(x:Situation)
+MATCH (e:Event)-[:AFTER|BECAUSE|REFUSES*1..4]->(x:Situation)
 WHERE $class IN labels(e)
 WITH e, x
 WHERE $who IS NULL OR EXISTS { MATCH (e)-[:ACTOR|RECIPIENT]->(a:Entity) WHERE a.uri IN $who }

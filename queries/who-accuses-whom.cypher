@@ -6,7 +6,8 @@
 // columns:
 //   who: who accuses
 //   whom: who is accused
-//   of_what: of what, where an article says more of it
+//   of_what: of what, where an article speaks of it as an event or state
+//   words: the clearest sentence that says so
 //   date: when, as EDTF
 //   articles: how many articles report it
 //   why: the accusation, and what it is about
@@ -18,6 +19,7 @@ OPTIONAL MATCH (s)-[:CONTENT]->(x:Situation)
 RETURN {uri: a.uri, name: a.name} AS who,
        {uri: b.uri, name: b.name} AS whom,
        CASE WHEN x IS NULL THEN null ELSE {uri: x.uri, name: x.name} END AS of_what,
+       c.quote AS words,
        c.when AS date,
        c.articles AS articles,
        [s.uri, x.uri] AS why

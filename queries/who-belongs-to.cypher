@@ -8,7 +8,7 @@
 //   posts: the posts held in it, where an article names them
 //   why: the memberships and tenures
 MATCH (s:State)-[:ORGANIZATION]->(o:Organization), (s)-[:ACTOR]->(p:Agent)
-WHERE $organization IS NULL OR o.uri IN $organization
+WHERE ($organization IS NULL OR o.uri IN $organization) AND (s.phase IS NULL OR s.phase IN ['current', 'acting'])
 OPTIONAL MATCH (s)-[:POST]->(t:Post)
 RETURN {uri: p.uri, name: p.name} AS who,
        {uri: o.uri, name: o.name} AS organization,

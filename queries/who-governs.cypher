@@ -7,11 +7,13 @@
 //   kind: the kind of body
 //   country: what it governs
 //   leaders: who is said to hold a post in it now
-//   why: the tenures of its people, its formation, recognition or refusal
+//   why: "the tenures of its people, its formation, its recognition, or what is said against that"
 MATCH (g:Government)-[:GOVERNS]->(c:Country)
 WHERE $country IS NULL OR c.country = $country
-OPTIONAL MATCH (p:Person)<-[:ACTOR]-(t:Tenure {phase: 'current'})-[:ORGANIZATION]->(g)
-OPTIONAL MATCH (s:Situation)-[:RECIPIENT|ORGANIZATION]->(g)
+MATCH (s:Situation)-[:RECIPIENT|ORGANIZATION]->(g)
+WHERE s:Formation OR s.class = 'Recognition' OR (s:Tenure AND s.phase IN ['current', 'acting'])
+OPTIONAL MATCH (s)-[:ACTOR]->(p:Person)
+WHERE s:Tenure
 RETURN {uri: g.uri, name: g.name} AS government,
        g.type AS kind,
        {uri: c.uri, name: c.name} AS country,

@@ -9,8 +9,8 @@
 //   post: the post
 //   phase: current, former, acting or elect, by the newest claim that says so
 //   as_of: the day of the newest article that says so
-//   certainty: how sure the surest source is
-//   articles: how many articles say so
+//   certainty: how sure the source of that claim is
+//   articles: how many articles speak of it, in whatever phase
 //   why: the tenure
 MATCH (p:Agent)-[h:HOLDS_POST]->(o:Post)
 WHERE ($country IS NULL OR o.country = $country)

@@ -9,9 +9,10 @@
 //   power: the state, government or international organisation that offers, or the state of the office-holder who does
 //   spoken_by: the people who made the offer, where an article names them
 //   recipient: whom the aid is for
-//   amount_from: the lowest sum reported
-//   amount_to: the highest sum reported
-//   currency: of the sums, ISO 4217
+//   amount_from: the lowest sum reported, where all are in one currency
+//   amount_to: the highest
+//   currency: of both, ISO 4217
+//   reported: "the sums as reported, with their currencies"
 //   date: when, as EDTF
 //   articles: how many articles say so
 //   part_of: "the larger offer that it is part of: do not add both up"
@@ -27,14 +28,19 @@ WHERE p IS NOT NULL AND ($power IS NULL OR p.uri IN $power)
 MATCH (s:AidOffer)
 WHERE s.uri = o.situation
 OPTIONAL MATCH (s)-[:PART_OF]->(w:AidOffer)
-WITH p, r, s, w, collect(DISTINCT CASE WHEN a:Person THEN a END) AS people, min(o.amountMin) AS low, max(o.amountMax) AS high,
-     min(o.currency) AS money, max(o.articles) AS reports
+WITH p, r, s, w, collect(DISTINCT CASE WHEN a:Person THEN a END) AS people, max(o.articles) AS reports,
+     min(o.amountMin) AS least, max(o.amountMax) AS most, min(o.currency) AS currency,
+     count(DISTINCT o.currency) = 1 AND count(o.currency) = count(o.amountReported) AS comparable,
+     collect(o.amountReported) AS lists
+WITH p, r, s, w, people, reports, lists, CASE WHEN comparable THEN least END AS low,
+     CASE WHEN comparable THEN most END AS high, CASE WHEN comparable THEN currency END AS money
 RETURN {uri: p.uri, name: p.name} AS power,
        [x IN people | {uri: x.uri, name: x.name}] AS spoken_by,
        {uri: r.uri, name: r.name} AS recipient,
        low AS amount_from,
        high AS amount_to,
        money AS currency,
+       reduce(sums = [], x IN lists | sums + x) AS reported,
        s.when AS date,
        reports AS articles,
        CASE WHEN w IS NULL THEN null ELSE {uri: w.uri, name: w.name} END AS part_of,

@@ -9,7 +9,7 @@
 //   on_whom: on whom, where an article says so
 //   what: what happened
 //   date: when, as EDTF
-//   according_to: who says so, the outlet where it speaks for itself
+//   according_to: "who says so: the source, 'unnamed source', or the outlet where it speaks for itself"
 //   because: the reason that a source gives
 //   why: the event, and its reason
 MATCH (s:Event)-[:ACTOR]->(a:Agent)

@@ -8,9 +8,14 @@ import pytest
 
 from kg.build import build
 from kg.project import init_project
-from kg.queries import Answer, ask, find_query, sentences
+from kg.queries import Answer, Query, all_queries, ask, find_query, sentences
 from kg.resources import folder
 from kg.stores import Store, open_store
+
+UNANSWERED = {
+    "where-figures-disagree": "the articles' 75, 76, 83 and 100 or more dead are not read as figures of one event",
+}
+"""Questions whose example finds nothing on the demo as it is read, and why; one that answers is taken out."""
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +62,9 @@ def test_deaths_by_source(store: Store) -> None:
     answer = ask(store, find_query("deaths-by-source"), {})
     assert {76, 5} <= set(named(answer, "killed_from"))
     assert "Health Ministry" in named(answer, "source")
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_every_example_answers(query: Query, store: Store) -> None:
+    answer = ask(store, query, {p.name: p.example for p in query.parameters if p.example is not None})
+    assert bool(answer.rows) == (query.name not in UNANSWERED), query.example

@@ -12,6 +12,9 @@ __all__ = ["article_graph", "claim_graph"]
 NAME_LENGTH = 60
 """A claim is called by so many characters of its quote."""
 
+UNNAMED = "unnamed source"
+"""The speaker of a claim whose source the article does not name."""
+
 
 def claim_graph(report: Report, frame: Frame) -> Graph:
     """The claim's node, and its edges to its situation, to who fills its roles, to its article and its source."""
@@ -24,7 +27,7 @@ def claim_graph(report: Report, frame: Frame) -> Graph:
         "outlet": article.publisher,
         "published": article.published,
         "url": article.url,
-        "speaker": None if claim.attributed_to is None else claim.attributed_to.name,
+        "speaker": _speaker(claim),
         "attribution": claim.attribution,
         "certainty": claim.certainty,
         "polarity": claim.polarity,
@@ -34,6 +37,16 @@ def claim_graph(report: Report, frame: Frame) -> Graph:
     }
     node = Node(frame.iri("claim", claim.id), ("Claim", "Resource"), filled(properties))
     return Graph((node,), tuple(_edges(node.uri, report, frame)))
+
+
+def _speaker(claim: Claim) -> str | None:
+    """Whose words they are, where they are not the article's own: the source's name, or that it has none.
+
+    Without a word for it, `coalesce(c.speaker, c.outlet)` would give an unnamed source's words to the outlet.
+    """
+    if claim.attributed_to is not None:
+        return claim.attributed_to.name
+    return UNNAMED if claim.attribution == "unnamed" else None
 
 
 def _content(claim: Claim) -> dict[str, Value | None]:

@@ -18,8 +18,9 @@ _Range = tuple[int | None, int | None]
 def sizes(reports: Sequence[Report]) -> tuple[dict[str, Value], list[str]]:
     """Properties (killedMin, killedMax, killedReported, …) and the names of the measures that disagree.
 
-    Min is the lowest lower bound, Max the highest upper bound that anybody gives; two reports disagree when no number
-    fits both ("75" and "at least 81"). Nothing is picked.
+    Min is the lowest number that anybody gives, Max the highest: of "75" and "81 or more", 75 and 81. Where no report
+    gives an upper (lower) bound, Max (Min) is left out: "81 or more" alone does not say how many at most. Two reports
+    disagree when no number fits both ("75" and "81 or more"). Nothing is picked.
     """
     properties: dict[str, Value] = {}
     conflicts = []
@@ -28,9 +29,9 @@ def sizes(reports: Sequence[Report]) -> tuple[dict[str, Value], list[str]]:
         lows = [low for low, _ in ranges if low is not None]
         highs = [high for _, high in ranges if high is not None]
         if lows:
-            properties[f"{measure}Min"] = min(lows)
+            properties[f"{measure}Min"] = min(lows + highs)
         if highs:
-            properties[f"{measure}Max"] = max(highs)
+            properties[f"{measure}Max"] = max(lows + highs)
         if ranges:
             properties[f"{measure}Reported"] = tuple(map(_written, ranges))
         if lows and highs and max(lows) > min(highs):

@@ -25,9 +25,14 @@ def class_words(class_: str) -> str:
 
 
 def situation_name(reports: Sequence[Report], *, class_: str, status: str, when: Interval | None, frame: Frame) -> str:
-    """`[happened] attack: gunmen → police, Osh, 5–11 Apr 2010`; what is not known is left out."""
-    arrow = " – " if frame.ontology.classes[class_].symmetric else " → "
-    who = arrow.join(filter(None, (_names(reports, ("actor",)), _names(reports, _GOAL))))
+    """`[happened] attack: gunmen → police, Osh, 5–11 Apr 2010`; what is not known is left out.
+
+    The arrow stays where nobody is known to have acted: `[happened] arrest: → Aibek Osmonov` is not what he did.
+    """
+    actors, goals = _names(reports, ("actor",)), _names(reports, _GOAL)
+    who = " – ".join(filter(None, (actors, goals)))
+    if goals and not frame.ontology.classes[class_].symmetric:
+        who = f"{actors} → {goals}".lstrip()
     where = _names(reports, _PLACE)
     details = ", ".join(filter(None, (who, where, "" if when is None else written(when))))
     return f"[{status}] {class_words(class_)}" + (f": {details}" if details else "")

@@ -71,10 +71,10 @@ def _fillers(reports: Iterable[Report], role: str) -> set[str]:
 
 
 def _properties(shortcut: Shortcut, node: Node, reports: Sequence[Report]) -> dict[str, Value]:
-    best = min(reports, key=_rank)
+    """What the edge says, with the sentence that shows it: for a post, the one that says how it is held now."""
+    best = newest_on_phase(reports) or min(reports, key=_rank)
     dates = [r.claim.date for r in reports if r.claim.date is not None]
     when = (fused_period if best.claim.realis == "state" else fused_days)(dates)
-    money = amounts(reports)[0]
     properties: dict[str, Value | None] = {
         "situation": node.uri,
         "status": node.properties["status"],
@@ -88,8 +88,8 @@ def _properties(shortcut: Shortcut, node: Node, reports: Sequence[Report]) -> di
         "claims": len(reports),
         "articles": len({r.article.id for r in reports}),
         "sources": len({r.source for r in reports}),
-        **{key: value for key, value in money.items() if key != "amountReported"},
-        **(_tenure(reports) if any(r.claim.phase is not None for r in reports) else {}),
+        **amounts(reports)[0],
+        **({} if best.claim.phase is None else {"phase": best.claim.phase, "asOf": best.article.published}),
         "derived": True,
     }
     return {key: value for key, value in properties.items() if value is not None and value != ""}
@@ -105,12 +105,6 @@ def _rank(report: Report) -> tuple[int, int, str, str, str]:
         article.id,
         claim.id,
     )
-
-
-def _tenure(reports: Sequence[Report]) -> dict[str, Value | None]:
-    """How the post is held, by the newest claim that says so, and the day of that claim."""
-    newest = newest_on_phase(reports)
-    return {} if newest is None else {"phase": newest.claim.phase, "asOf": newest.article.published}
 
 
 def newest_on_phase(reports: Sequence[Report]) -> Report | None:

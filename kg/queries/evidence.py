@@ -28,7 +28,8 @@ ORDER BY published, url, `start`, claim
 class Sentence:
     """The evidence of one claim: its words, where they stand (`[start, end)` in code points), and whose they are.
 
-    attribution  author, named or unnamed: whose voice; `speaker` is the named source
+    attribution  author, named or unnamed: whose voice
+    speaker      the named source, or "unnamed source"; None where the article speaks for itself
     certainty    certain, probable, possible or unknown: the source's
     polarity     affirmed or negated
     """

@@ -105,6 +105,21 @@ def test_figures_are_ranges_and_conflicts_are_named() -> None:
     assert "conflicts" not in agreeing
 
 
+@pytest.mark.parametrize(
+    ("sizes", "bounds"),
+    [
+        ([{"killedMin": 75, "killedMax": 75}, {"killedMin": 81}], (75, 81)),
+        ([{"killedMin": 25, "killedMax": 25}, {"killedMax": 20}], (20, 25)),
+        ([{"killedMin": 40}, {"killedMin": 81}], (40, None)),
+        ([{"killedMax": 20}], (None, 20)),
+    ],
+    ids=["open upwards", "open downwards", "nobody says how many at most", "nobody says how many at least"],
+)
+def test_no_reported_figure_lies_outside_the_lowest_and_the_highest(sizes: list, bounds: tuple) -> None:
+    properties = fused(*(attack(n, size=size) for n, size in enumerate(sizes, 1))).nodes[0].properties
+    assert (properties.get("killedMin"), properties.get("killedMax")) == bounds
+
+
 def test_sums_of_one_currency_are_a_range_of_several_a_list() -> None:
     def told(*amounts: Amount) -> dict:
         reports = [report(claim("AidPledge", n, article=f"a{n}", amount=a)) for n, a in enumerate(amounts)]
@@ -140,6 +155,7 @@ def test_a_state_holds_from_the_first_to_the_last_day() -> None:
             ": some villagers → Meadow Party, Osh, 5–11 Apr 2010",
         ),
         ({"actor": [AIBEK, RUSSIA, PARTY, OSH]}, ": Aibek Osmonov, Russia and 2 others"),
+        ({"recipient": [AIBEK], "place": [OSH]}, ": → Aibek Osmonov, Osh"),
         ({"date": Interval("2010-03-28/2010-04-03", dt.date(2010, 3, 28), day(3))}, ": 28 Mar – 3 Apr 2010"),
         ({"date": Interval("2010-04-07/..", day(7), None)}, ": since 7 Apr 2010"),
         ({}, ""),
@@ -148,6 +164,11 @@ def test_a_state_holds_from_the_first_to_the_last_day() -> None:
 def test_the_name_reads_as_a_person_would_write_it(fields: dict, name: str) -> None:
     told = report(claim("WarningShots", **fields))
     assert fused(told).nodes[0].properties["name"] == f"[happened] warning shots{name}"
+
+
+@pytest.mark.parametrize("roles", [{"actor": [AIBEK]}, {"recipient": [AIBEK]}])
+def test_who_is_named_alone_in_a_meeting_has_no_arrow(roles: dict) -> None:
+    assert fused(report(claim("Meeting", **roles))).nodes[0].properties["name"] == "[happened] meeting: Aibek Osmonov"
 
 
 def test_a_link_to_itself_is_no_edge() -> None:
@@ -192,9 +213,16 @@ def test_a_shortcut_carries_its_sentence_and_covers_the_classes_above() -> None:
         "sources": 2,
         "amountMin": 50,
         "amountMax": 50,
+        "amountReported": ("50 USD",),
         "currency": "USD",
         "derived": True,
     }
+
+
+def test_a_shortcut_keeps_sums_that_cannot_be_compared() -> None:
+    (edge,) = edges(fused(pledge(2, amount=Amount(50, "USD")), pledge(3, amount=Amount(60, "EUR"))), "PLEDGED_AID_TO")
+    assert edge.properties["amountReported"] == ("60 EUR", "50 USD")
+    assert not {"amountMin", "amountMax", "currency"} & set(edge.properties)
 
 
 def test_nothing_that_is_denied_or_only_planned_makes_a_shortcut() -> None:
@@ -230,6 +258,26 @@ def test_who_holds_a_post_is_what_the_newest_claim_says() -> None:
     assert (edge.properties["phase"], edge.properties["asOf"]) == ("former", day(9))
 
 
+def test_the_sentence_on_a_post_is_the_one_that_says_how_it_is_held() -> None:
+    told = [
+        report(
+            claim("Tenure", n, article=f"a{n}", actor=[AIBEK], post=[GOVERNOR], phase=phase, certainty=certainty),
+            published=day(n),
+            outlet=outlet,
+        )
+        for n, phase, certainty, outlet in ((3, "current", "certain", "Herald"), (9, "former", "probable", "Post"))
+    ]
+    (edge,) = edges(fused(*told), "HOLDS_POST")
+    shown = {key: edge.properties[key] for key in ("phase", "quote", "outlet", "certainty", "articles")}
+    assert shown == {
+        "phase": "former",
+        "quote": "quote of c9",
+        "outlet": "Post",
+        "certainty": "probable",
+        "articles": 2,
+    }
+
+
 # ---------------------------------------------------------------------------------------- claims and entities
 
 
@@ -241,6 +289,19 @@ def test_a_claim_shows_its_sentence_and_who_fills_its_roles() -> None:
     assert (node.properties["quote"], node.properties["start"], node.properties["end"]) == ("quote of c1", 0, 9)
     assert (node.properties["speaker"], node.properties["published"]) == ("Meadow Party", day(7))
     assert [edge.type for edge in graph.edges] == ["ABOUT", "STATED_IN", "ATTRIBUTED_TO", "FILLS"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "speaker"),
+    [
+        ({"attribution": "author"}, None),
+        ({"attribution": "unnamed"}, "unnamed source"),
+        ({"attribution": "named", "attributed_to": PARTY}, "Meadow Party"),
+    ],
+)
+def test_an_unnamed_source_is_not_the_outlet(fields: dict, speaker: str | None) -> None:
+    (node,) = claim_graph(report(claim("Attack", **fields)), FRAME).nodes
+    assert node.properties.get("speaker") == speaker
 
 
 def test_an_entity_is_what_is_said_most_often() -> None:
