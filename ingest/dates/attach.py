@@ -102,7 +102,7 @@ def _nearest(word: Token, roots: dict[int, TextDate]) -> TextDate | None:
 
 
 def _reaches(child: Token, word: Token) -> bool:
-    """Whether the time under a child may be the word's: not what another noun is of ("Monday's riot", "riot of May")."""
+    """Whether the time under a child may be the word's: not what another noun is of, as in "Monday's riot"."""
     owned = child.dep_ == "nmod:poss" or child.dep_ == "nmod" and any(case.lower_ == "of" for case in child.lefts)
     return child.dep_ not in _CLAUSES and (child.head == word or not (owned and word.pos_ == "VERB"))
 
