@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ingest.chains import Chain, Scene
 from ingest.known_names import focus
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
 from ingest.nominals import described
 from ingest.posts import height, post_mention
@@ -218,8 +218,33 @@ def _give_countries(scene: Scene) -> None:
     for chain in scene.chains:
         elsewhere = chain.type in _PLACED or chain.sector in ("JRN", "EDU", "BUS", "IGO", "NGO")
         if chain.country is None and chain.kind == "name" and chain.entity is None and not elsewhere:
-            near = chain in first and chain.type in _PLACES
-            chain.country = scene.here(first[chain]) if near else scene.home
+            chain.country = _country_around(scene, chain, first.get(chain)) or scene.home
+
+
+def _country_around(scene: Scene, chain: Chain, at: int | None) -> str | None:
+    """What the text around says of an unplaced name's country; None where it says nothing.
+
+    A town is where the text is; a minister speaks of the own country: "Minister X said that Moscow would pay".
+    """
+    if at is None:
+        return None
+    if chain.type in _PLACES:
+        return scene.here(at)
+    return _spoken_for(scene, scene.doc[at]) if chain.type == "Person" and chain.titles else None
+
+
+def _spoken_for(scene: Scene, name: Token) -> str | None:
+    """The country that is subject of what a named official says."""
+    subject = next((t for t in (name, *name.ancestors) if t.dep_ == "nsubj"), name)
+    if subject.head.lemma_.lower() not in listed("says"):
+        return None
+    for clause in (t for t in subject.head.children if t.dep_ == "ccomp"):
+        for doer in (t for t in clause.children if t.dep_ in ("nsubj", "nsubj:pass")):
+            found = scene.chain_at(doer.i)
+            nation = None if found is None else scene.registry.country_of_capital(found.entity or "")
+            if found is not None and (nation is not None or found.type in ("Country", "Government")):
+                return found.country if nation is None else nation.country
+    return None
 
 
 _PLACED = {"Country", "City", "InternationalOrganization", "MediaOutlet", "Group", "Post"}

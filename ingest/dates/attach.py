@@ -14,6 +14,7 @@ _CLAUSES = {"ccomp", "csubj", "advcl", "acl", "acl:relcl", "parataxis", "conj", 
 _SHARED = {"conj", "xcomp"}
 _SAME_TIME = {"when", "as", "while"}
 _OTHER_TIME = {"after", "before", "since", "until", "till", "if", "unless", "once", "following", "despite"}
+_RUNS_OUT = {"expire", "lapse"}
 _ROLES = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent"}
 
 
@@ -62,7 +63,8 @@ def _places(word: Token) -> Iterator[Token]:
 
 def _shares(word: Token) -> bool:
     if word.pos_ in ("NOUN", "PROPN") and word.dep_ in _ROLES:
-        return word.head.pos_ == "VERB" and not any(child.lower_ in _OTHER_TIME for child in word.children)
+        outlives = word.dep_ == "nsubj" and word.head.lemma_ in _RUNS_OUT
+        return word.head.pos_ == "VERB" and not outlives and not any(c.lower_ in _OTHER_TIME for c in word.children)
     if word.dep_ == "advcl":
         return _is_simultaneous(word)
     if word.dep_ == "acl:relcl":

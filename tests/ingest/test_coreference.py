@@ -117,6 +117,21 @@ def test_police_and_people_are_of_where_the_text_is(nlp: Language, text: str, wo
     assert read(nlp, text).of(word).country == country
 
 
+def test_an_unlisted_minister_is_of_the_country_spoken_for(nlp: Language) -> None:
+    text = (
+        "Bishkek mourned. Kyrgyz flags hung low in Kyrgyzstan. "
+        "Finance Minister Aleksei Kudrov said that Moscow would give a grant. Asel Umarova wept."
+    )
+    reading = read(nlp, text)
+    assert reading.of("Kudrov").country == "RUS"
+    assert reading.of("Umarova").country == "KGZ"
+
+
+def test_many_of_a_persons_followers_are_named_once_after_them(nlp: Language) -> None:
+    text = "Kurmanbek Bakiev waved in Osh. Thousands of his supporters sang."
+    assert read(nlp, text).of("Thousands").name == "supporters of Kurmanbek Bakiev"
+
+
 def test_the_post_of_a_world_body_is_not_of_its_holders_country(nlp: Language) -> None:
     post = read(nlp, "UN Secretary-General Ban Ki-moon of South Korea spoke in Oslo.").post("General")
     assert post.country is None
