@@ -128,15 +128,15 @@ def _forget_if_changed(target: Target, registry: str) -> None:
 
 
 def _report(target: Target, problems: list[Problem], *, written: int, removed: int) -> LoadReport:
-    def number(query: str) -> int:
-        return int(target.index.execute(query).fetchone()[0])
+    def number(query: str, *values: str) -> int:
+        return int(target.index.execute(query, values).fetchone()[0])
 
     rows = target.index.execute("SELECT place, reason FROM problem ORDER BY article, place")
     return LoadReport(
         articles=number("SELECT count(*) FROM article"),
         claims=number("SELECT count(*) FROM claim"),
         situations=number("SELECT count(DISTINCT situation) FROM claim"),
-        entities=number("SELECT count(*) FROM node WHERE uri LIKE '%/entity/%'"),
+        entities=number("SELECT count(*) FROM node WHERE instr(uri, ?) = 1", f"{target.frame.base}entity/"),
         written=written,
         removed=removed,
         problems=(*problems, *(Problem(place, reason) for place, reason in rows)),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator
 
-from kg.decisions import Decision, Decisions, effective
+from kg.decisions import Decision, Decisions, effective, undone
 from kg.graph import Frame, Resolution, resolution
+from kg.ids import is_minted
 from kg.model import Mention
 from kg.names import name_key
 from kg.project import Problem, Project, read_decisions
@@ -16,8 +16,6 @@ from kg.registry import Registry
 from kg.stores.index.tables import give, mark_article, mark_entity, meta, set_meta
 
 __all__ = ["resolve", "take_decisions"]
-
-_MINTED = re.compile(r"[0-9a-f]{16}")
 
 
 # ------------------------------------------------------------------------------------------------- decisions
@@ -28,14 +26,14 @@ def take_decisions(index: sqlite3.Connection, project: Project) -> tuple[Decisio
 
     The file is read line by line, twice: an undo may come long after what it undoes.
     """
-    undone = _undone(project)
+    gone = undone(item for item in read_decisions(project) if isinstance(item, Decision))
     problems: list[Problem] = []
 
     def standing() -> Iterator[Decision]:
         for item in read_decisions(project):
             if isinstance(item, Problem):
                 problems.append(item)
-            elif item.kind != "undo" and item.id not in undone:
+            elif item.kind != "undo" and item.id not in gone:
                 yield item
 
     kept: list[Decision] = []
@@ -47,16 +45,6 @@ def take_decisions(index: sqlite3.Connection, project: Project) -> tuple[Decisio
             kept.append(decision)
     _mirror(index)
     return effective(kept), problems
-
-
-def _undone(project: Project) -> set[str]:
-    """The ids of decisions that are taken back; an undo may itself be undone later."""
-    undos = [d for d in read_decisions(project) if isinstance(d, Decision) and d.kind == "undo"]
-    undone: set[str] = set()
-    for undo in reversed(undos):
-        if undo.id not in undone:
-            undone.add(undo.about[0])
-    return undone
 
 
 def _mirror(index: sqlite3.Connection) -> None:
@@ -107,7 +95,7 @@ def _look_up(index: sqlite3.Connection, registry: Registry, frame: Frame) -> Non
         "AND entity NOT IN (SELECT entity FROM listed) GROUP BY entity"
     )
     found = [Mention(entity, name, type_, country=country) for entity, name, type_, country in rows]
-    entries = [(m.entity, _entry(m, registry, frame)) for m in found if _MINTED.fullmatch(m.entity)]
+    entries = [(m.entity, _entry(m, registry, frame)) for m in found if is_minted(m.entity)]
     index.executemany("INSERT INTO listed VALUES (?, ?)", entries)
 
 

@@ -12,11 +12,11 @@ from typing import Any
 from kg.claims import ClaimsFile, lines
 from kg.cypher import portable
 from kg.errors import ClaimError, InputError
-from kg.ids import digest, entity_id
+from kg.ids import digest, entity_id, safe_id
 from kg.model import Article, Claim, Mention
+from kg.ontology import load as load_ontology
 from kg.project import ArticleEntry, Problem, Project, article_entries, read_article
 from kg.registry import Registry
-from kg.stores.index.names import LINKS, safe_id
 from kg.stores.index.tables import mark_article
 
 __all__ = ["Check", "read_folder"]
@@ -33,6 +33,9 @@ class _Taking:
     registry: Registry
     rejected: frozenset[str]
 
+
+LINKS = load_ontology().entity_links
+"""Links between entities that are edges of the graph; what else a mention is linked to stays in its claim."""
 
 BATCH = 100
 """Articles a transaction of the index."""

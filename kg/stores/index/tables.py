@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.ids import kind_and_id
+
 __all__ = [
     "INPUTS",
     "LAST",
@@ -119,9 +121,8 @@ def set_meta(index: sqlite3.Connection, name: str, value: str) -> None:
 
 def forget_inputs(index: sqlite3.Connection) -> None:
     """Empty everything that is read from the folder; everything that the store holds has to be compared again."""
-    for uri, *_ in index.execute("SELECT uri FROM node").fetchall():
-        kind, id_ = uri.rsplit("/", 2)[-2:]
-        index.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", (kind, id_, LAST))
+    for (uri,) in index.execute("SELECT uri FROM node").fetchall():
+        index.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", (*kind_and_id(uri), LAST))
     for table in INPUTS:
         index.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
 
