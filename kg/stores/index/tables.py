@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.ids import kind_and_id
+from kg.ids import digest, kind_and_id
 
 __all__ = [
     "INPUTS",
@@ -14,6 +14,7 @@ __all__ = [
     "forget_inputs",
     "give",
     "mark_article",
+    "mark_children",
     "mark_entity",
     "meta",
     "open_index",
@@ -35,7 +36,8 @@ CREATE TABLE IF NOT EXISTS claim (
 CREATE INDEX IF NOT EXISTS claim_article ON claim (article, key);
 CREATE INDEX IF NOT EXISTS claim_situation ON claim (situation);
 CREATE INDEX IF NOT EXISTS claim_assigned ON claim (assigned);
-CREATE TABLE IF NOT EXISTS rejected (claim TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS withheld (
+    claim TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (claim, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problem (article TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS problem_article ON problem (article);
 CREATE TABLE IF NOT EXISTS mention (
@@ -71,15 +73,18 @@ CREATE TABLE IF NOT EXISTS edge (
 CREATE INDEX IF NOT EXISTS edge_target ON edge (target);
 """
 
-INPUTS = ("article", "claim", "rejected", "problem", "mention", "assigned", "listed", "profile", "pair")
+INPUTS = ("article", "claim", "withheld", "problem", "mention", "assigned", "listed", "profile", "pair")
 """The tables that are read from the project folder."""
+
+_VERSION = int(digest(_TABLES)[:7], 16)
+"""Of the tables, so that an index with others is never read as one with these; SQLite keeps 32 bits, with a sign."""
 
 LAST = "~"
 """A position after all articles."""
 
 
 def open_index(path: Path) -> sqlite3.Connection:
-    """The index at `path`, made when missing, made anew when it is damaged."""
+    """The index at `path`, made when missing, made anew when it is damaged or has other tables than these."""
     try:
         return _opened(path)
     except sqlite3.OperationalError:
@@ -101,11 +106,20 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         # a power cut may damage it, which costs a rebuild; a killed process does not
         index.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;")
+        _claim_version(index)
         index.executescript(_TABLES)
     except BaseException:
         index.close()
         raise
     return index
+
+
+def _claim_version(index: sqlite3.Connection) -> None:
+    """Note the version in an empty file. Raises DatabaseError where tables of another version are."""
+    if not index.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        index.execute(f"PRAGMA user_version = {_VERSION}")
+    elif index.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        raise sqlite3.DatabaseError("the index has the tables of another version")
 
 
 def meta(index: sqlite3.Connection, name: str) -> str | None:
@@ -144,6 +158,13 @@ def mark_article(index: sqlite3.Connection, article: str) -> None:
             f"WHERE article = ? AND {column} IS NOT NULL",
             (position, article),
         )
+
+
+def mark_children(index: sqlite3.Connection, article: str) -> None:
+    """Mark the articles that say that they repeat the article, or are a later version of it."""
+    index.execute(
+        "INSERT OR IGNORE INTO dirty SELECT 'article', id, position FROM article WHERE parent = ?", (article,)
+    )
 
 
 def mark_entity(index: sqlite3.Connection, entities: Iterable[str]) -> None:
