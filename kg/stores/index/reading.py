@@ -18,7 +18,7 @@ from kg.ontology import Ontology, check
 from kg.project import ArticleEntry, Problem, Project, article_entries, read_article
 from kg.registry import Registry
 from kg.stores.index.removing import give_way, remove_stale
-from kg.stores.index.tables import mark_article, mark_children
+from kg.stores.index.tables import look_up_again, mark_article, mark_children
 
 __all__ = ["read_folder"]
 
@@ -141,6 +141,7 @@ def _add_mentions(index: sqlite3.Connection, article: Article, claims: Iterable[
         "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((article.id, row[0], *row, times) for row, times in rows.items()),
     )
+    look_up_again(index, article.id)
 
 
 def _row(mention: Mention, known: Container[str]) -> tuple[Any, ...]:

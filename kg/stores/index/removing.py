@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from kg.stores.index.tables import mark_article, mark_children
+from kg.stores.index.tables import look_up_again, mark_article, mark_children
 
 __all__ = ["give_way", "remove_stale"]
 
@@ -52,6 +52,7 @@ def _remove(index: sqlite3.Connection, article: str) -> None:
     """Take the article's rows out of the index, and mark what they spoke of."""
     mark_article(index, article)
     mark_children(index, article)
+    look_up_again(index, article)
     index.execute("DELETE FROM article WHERE id = ?", (article,))
     for table in ("claim", "withheld", "problem", "mention", "profile", "pair"):
         index.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608 - a constant

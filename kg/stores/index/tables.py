@@ -13,6 +13,7 @@ __all__ = [
     "LAST",
     "forget_inputs",
     "give",
+    "look_up_again",
     "mark_article",
     "mark_children",
     "mark_entity",
@@ -165,6 +166,11 @@ def mark_children(index: sqlite3.Connection, article: str) -> None:
     index.execute(
         "INSERT OR IGNORE INTO dirty SELECT 'article', id, position FROM article WHERE parent = ?", (article,)
     )
+
+
+def look_up_again(index: sqlite3.Connection, article: str) -> None:
+    """Forget which registry entries fit what the article mentions: that depends on all that is said of each entity."""
+    index.execute("DELETE FROM listed WHERE entity IN (SELECT entity FROM mention WHERE article = ?)", (article,))
 
 
 def mark_entity(index: sqlite3.Connection, entities: Iterable[str]) -> None:
