@@ -54,5 +54,5 @@ def _remove(index: sqlite3.Connection, article: str) -> None:
     mark_children(index, article)
     look_up_again(index, article)
     index.execute("DELETE FROM article WHERE id = ?", (article,))
-    for table in ("claim", "withheld", "problem", "mention", "profile", "pair"):
+    for table in ("claim", "withheld", "problem", "mention", "profile"):
         index.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608 - a constant

@@ -52,14 +52,19 @@ CREATE INDEX IF NOT EXISTS mention_canonical ON mention (canonical);
 -- what people and the loader decided, and what follows
 CREATE TABLE IF NOT EXISTS assigned (claim TEXT PRIMARY KEY, situation TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listed (entity TEXT PRIMARY KEY, entry TEXT) WITHOUT ROWID;
+
+-- what identity of situations depends on: the distinct profiles of each, which articles have them, and their pairs
+CREATE TABLE IF NOT EXISTS shape (
+    id INTEGER PRIMARY KEY, situation TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (situation, body));
 CREATE TABLE IF NOT EXISTS profile (
-    article TEXT NOT NULL, key TEXT NOT NULL, situation TEXT NOT NULL, body TEXT NOT NULL,
+    article TEXT NOT NULL, key TEXT NOT NULL, position TEXT NOT NULL, shape INTEGER NOT NULL,
     PRIMARY KEY (article, key)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS profile_situation ON profile (situation);
+CREATE INDEX IF NOT EXISTS profile_shape ON profile (shape, position);
 CREATE TABLE IF NOT EXISTS pair (
-    a TEXT NOT NULL, b TEXT NOT NULL, situation TEXT NOT NULL, article TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS pair_ends ON pair (a, b);
-CREATE INDEX IF NOT EXISTS pair_article ON pair (article);
+    a TEXT NOT NULL, b TEXT NOT NULL, situation TEXT NOT NULL, shape INTEGER NOT NULL,
+    earliest TEXT NOT NULL, latest TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS pair_days ON pair (a, b, earliest, latest, situation);
+CREATE INDEX IF NOT EXISTS pair_situation ON pair (a, b, situation, shape);
 
 -- what has to be computed again, in this order
 CREATE TABLE IF NOT EXISTS dirty (
@@ -74,7 +79,7 @@ CREATE TABLE IF NOT EXISTS edge (
 CREATE INDEX IF NOT EXISTS edge_target ON edge (target);
 """
 
-INPUTS = ("article", "claim", "withheld", "problem", "mention", "assigned", "listed", "profile", "pair")
+INPUTS = ("article", "claim", "withheld", "problem", "mention", "assigned", "listed", "shape", "profile", "pair")
 """The tables that are read from the project folder."""
 
 _VERSION = int(digest(_TABLES)[:7], 16)
