@@ -3,6 +3,7 @@
 python benchmarks/store.py labels           every class's set of labels, under `ulimit -S -n 256`
 python benchmarks/store.py kill [ROUNDS]    a load killed (SIGKILL) at random, then finished: the same graph each time
 python benchmarks/store.py claims [NUMBER]  claims loaded a second, peak memory, and a second load
+python benchmarks/store.py shared [NUMBER]  so many reports, and half as many, that share who and with whom
 """
 
 from __future__ import annotations
@@ -193,9 +194,60 @@ def speed(number: int = 100_000) -> None:
         print(f"peak memory {peak:.0f} MB")
 
 
+def shared(number: int = 1000) -> None:
+    """Reports that all share a pair: of one post, which are one situation, and of attacks on days of their own.
+
+    Twice as many reports should take about twice as long.
+    """
+    for class_ in ("Tenure", "Attack"):
+        for count in (number // 2, number):
+            with tempfile.TemporaryDirectory() as folder:
+                project = init_project(Path(folder))
+                for n in range(count):
+                    article, claim = _shared(class_, n)
+                    write_claims(project, article, claims=[claim], run="benchmark")
+                with open_store(project) as store:
+                    started = time.process_time()
+                    report = load(project, store)
+                seconds = time.process_time() - started
+                print(f"{count} x {class_}: {report.situations} situations in {seconds:.1f} s of processor", flush=True)
+
+
+def _shared(class_: str, number: int) -> tuple[Article, Claim]:
+    """An article with one claim: it shares the pair with every other, and an attack's day with none."""
+    day = dt.date(2010, 1, 1) + dt.timedelta(days=number)
+    text = SENTENCE.format("A person", "a side")
+    id_ = hashlib.sha256(f"{class_} {number}".encode()).hexdigest()[:16]
+    article = Article(id_, text, text_sha256(text), f"article-{number}", publisher="Outlet", published=day)
+    who, side, post = (
+        Mention(entity_id(branch=branch, name=name), name, type_, named=True)
+        for branch, name, type_ in (
+            ("Person", "Person Made-Up", "Person"),
+            ("Organization", "Side 1", "Party"),
+            ("Post", "Head of Side 1", "Post"),
+        )
+    )
+    span, state = Span(0, 9), class_ == "Tenure"
+    return article, Claim(
+        claim_id(article, class_, span=span, voice="author", ordinal=0),
+        article.id,
+        "s",
+        class_,
+        "state" if state else "event",
+        "affirmed",
+        "certain",
+        "author",
+        (span,),
+        "benchmark",
+        0.9,
+        roles={"actor": (who,), **({"post": (post,)} if state else {"recipient": (side,)})},
+        date=None if state else Interval(str(day), day, day),
+    )
+
+
 def main() -> None:
     command, *rest = sys.argv[1:] or ["claims"]
-    commands = {"labels": labels, "kill": kill, "claims": speed, "load": load_folder}
+    commands = {"labels": labels, "kill": kill, "claims": speed, "shared": shared, "load": load_folder}
     commands[command](*(int(word) if word.isdigit() else word for word in rest))
 
 

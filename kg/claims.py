@@ -178,10 +178,6 @@ def _interval_record(interval: Interval) -> Record:
     )
 
 
-def _amount_record(amount: Amount) -> Record:
-    return {"value": amount.value, "currency": amount.currency}
-
-
 def _iso(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
 

@@ -16,7 +16,7 @@ from typing import Any
 from kg.errors import InputError
 from kg.ids import digest
 
-__all__ = ["FIELDS", "Decision", "Decisions", "decided", "effective", "line", "not_undone", "parse_line"]
+__all__ = ["FIELDS", "Decision", "Decisions", "decided", "effective", "line", "not_undone", "parse_line", "undone"]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "assign": ("claim", "situation"),
@@ -112,12 +112,20 @@ def effective(decisions: Iterable[Decision]) -> Decisions:
 
 
 def not_undone(decisions: Sequence[Decision]) -> Iterator[Decision]:
-    """The decisions that stand, in their order; read backwards, because an undo may itself be undone later."""
-    undone: set[str] = set()
-    for decision in reversed(decisions):
-        if decision.kind == "undo" and decision.id not in undone:
-            undone.add(decision.about[0])
-    return (d for d in decisions if d.kind != "undo" and d.id not in undone)
+    """The decisions that stand, in their order."""
+    gone = undone(decisions)
+    return (d for d in decisions if d.kind != "undo" and d.id not in gone)
+
+
+def undone(decisions: Iterable[Decision]) -> set[str]:
+    """The ids of decisions that are taken back; of the decisions, given in their order, only undos are kept at hand."""
+    undos = [decision for decision in decisions if decision.kind == "undo"]
+    gone: set[str] = set()
+    # backwards, because an undo may itself be undone later
+    for undo in reversed(undos):
+        if undo.id not in gone:
+            gone.add(undo.about[0])
+    return gone
 
 
 def _text(record: dict[str, Any], key: str, where: str) -> str:

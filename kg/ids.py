@@ -22,7 +22,10 @@ __all__ = [
     "entity_id",
     "iri",
     "is_local_id",
+    "is_minted",
+    "kind_and_id",
     "local_id",
+    "safe_id",
     "text_sha256",
 ]
 
@@ -31,6 +34,8 @@ BASE = "https://w3id.org/crisiskg/"
 
 KINDS = {"article", "claim", "entity", "situation"}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_MINTED = re.compile(r"[0-9a-f]{16}")
+_IRI = re.compile(r".*[/#]([a-z]+)/([a-z0-9-]+)")
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|ref_src|s_cid)$")
 
 
@@ -113,6 +118,28 @@ def iri(kind: str, local: str, base: str = BASE) -> str:
 def is_local_id(text: str) -> bool:
     """Whether the text can be the local id of anything: 16 hex digits, or a slug."""
     return _ID.fullmatch(text) is not None
+
+
+def is_minted(id_: str) -> bool:
+    """Whether the id was made by `digest`; every other one is a slug of the registry."""
+    return _MINTED.fullmatch(id_) is not None
+
+
+def safe_id(id_: str) -> str:
+    """The id, or where it could not stand in an IRI, one made from it."""
+    return id_ if is_local_id(id_) else digest("id", id_)
+
+
+def kind_and_id(uri: str) -> tuple[str, str]:
+    """The kind and the local id that `iri` made the IRI of, whatever base it has; ValueError for another IRI.
+
+    >>> kind_and_id("https://example.org/kg#entity/ak-jol")
+    ('entity', 'ak-jol')
+    """
+    found = _IRI.fullmatch(uri)
+    if found is None:
+        raise ValueError(f"{uri!r} is no IRI of an article, claim, entity or situation")
+    return found[1], found[2]
 
 
 def local_id(uri: str) -> str:

@@ -38,8 +38,22 @@ ENTITY_TYPES = frozenset(
 )
 """The entity classes that an entry may have (a test holds them against the ontology)."""
 
-LINKS = ("locatedIn", "governs", "memberOf")
-COLUMNS = {"id", "type", "name", "aliases", "country", "sector", "demonyms", "capital", "gender", "posts", *LINKS}
+TIES = ("locatedIn", "governs", "memberOf")
+"""Columns of links to other entries; a membership is for reading articles and no link of the ontology."""
+
+COLUMNS = {
+    "id",
+    "type",
+    "name",
+    "aliases",
+    "country",
+    "sector",
+    "demonyms",
+    "capital",
+    "gender",
+    "posts",
+    *TIES,
+}
 
 BIG_CITY = 100_000
 """People that a city needs to be taken for meant when nothing in the article says its country.
@@ -189,7 +203,7 @@ def _row(fields: dict[str | None, str], at: str) -> _Row:
 
 def _check_links(rows: Mapping[str, _Row]) -> None:
     for row in rows.values():
-        for column in ("capital", *LINKS):
+        for column in ("capital", *TIES):
             for target in _parts(row, column):
                 if target not in rows:
                     raise InputError(f"{row.at}: {column} names {target!r}, which no table has as an id")
@@ -236,7 +250,7 @@ def _entity(row: _Row) -> Entity:
         aliases=_parts(row, "aliases"),
         country=row.get("country") or None,
         sector=row.get("sector") or None,
-        links={link: _parts(row, link) for link in LINKS if row.get(link)},
+        links={link: _parts(row, link) for link in TIES if row.get(link)},
     )
 
 

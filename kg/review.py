@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from rapidfuzz import fuzz
+from rapidfuzz.process import extract_iter
 
 from kg.decisions import Decision, decided
 from kg.errors import InputError
@@ -27,7 +27,7 @@ from kg.project import Problem, Project, decisions_of
 if TYPE_CHECKING:
     from kg.stores import Store
 
-__all__ = ["COLUMNS", "Candidate", "candidates", "decisions_from", "write_candidates"]
+__all__ = ["COLUMNS", "Candidate", "alike_pairs", "candidates", "decisions_from", "write_candidates"]
 
 COLUMNS = ("verdict", "kind", "a", "name_a", "b", "name_b", "why")
 """Of the CSV; `verdict` is empty, and a person fills in same or different."""
@@ -127,20 +127,49 @@ def _entities(store: Store) -> Iterator[Candidate]:
         if row["type"] not in _UNNAMED:
             blocks[row["type"], row["country"]].append((local_id(row["uri"]), row["name"], name_key(row["name"])))
     for block in blocks.values():
-        for one, other in combinations(block, 2):
-            why = _alike(one[2], other[2], [key for _, _, key in block])
-            if why:
-                yield Candidate("entity", *one[:2], *other[:2], why)
+        for one, other, why in alike_pairs([key for _, _, key in block]):
+            yield Candidate("entity", *block[one][:2], *block[other][:2], why)
 
 
-def _alike(a: str, b: str, keys: Sequence[str]) -> str | None:
-    """Why two names of one type and country may be one entity's; None where nothing speaks for it."""
+def alike_pairs(keys: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The places of each two names that may be one entity's, and why, in order.
+
+    `keys` are the names, as `kg.names.name_key` makes them, of all entities of one type and country.
+    """
+    bearers = Counter(_surname(key) for key in set(keys) if " " in key)
+    for one, other in _near(keys):
+        why = _alike(keys[one], keys[other], bearers)
+        if why is not None:
+            yield one, other, why
+
+
+def _surname(key: str) -> str:
+    return key.rpartition(" ")[2]
+
+
+def _near(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places, in order, of each two keys that are nearly alike, or of which one is the other's surname."""
+    single, full = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for place, key in enumerate(keys):
+        (full if " " in key else single)[_surname(key)].append(place)
+    for place, key in enumerate(keys):
+        later = keys[place + 1 :]
+        alike = extract_iter(key, later, scorer=fuzz.token_sort_ratio, processor=None, score_cutoff=ALIKE)
+        found = {place + 1 + offset for _, _, offset in alike}
+        found.update(other for other in (single if " " in key else full)[_surname(key)] if other > place)
+        yield from ((place, other) for other in sorted(found))
+
+
+def _alike(a: str, b: str, bearers: Mapping[str, int]) -> str | None:
+    """Why two names of one type and country may be one entity's; None where nothing speaks for it.
+
+    `bearers` says how many full names of that type and country have a surname.
+    """
     if a == b:
         return "the same name in two articles"
     short, long = sorted((a, b), key=len)
     if " " not in short and long.endswith(f" {short}"):
-        bearers = {key for key in keys if key.endswith(f" {short}")}
-        return "the last part of this name only" if len(bearers) == 1 else None
+        return "the last part of this name only" if bearers[short] == 1 else None
     ratio = fuzz.token_sort_ratio(a, b)
     return f"names {ratio:.0f} % alike" if ratio >= ALIKE else None
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.decisions import FIELDS, Decision, decided, effective, line, parse_line
+from kg.decisions import FIELDS, Decision, decided, effective, line, parse_line, undone
 from kg.errors import InputError
 from tests import strategies
 
@@ -37,6 +37,14 @@ def test_an_undo_takes_back_and_its_undo_brings_back(before: list[Decision], las
     without = [d for d in before if d.id != last.id]
     assert effective([*before, last, undo]) == effective(without)
     assert effective([*before, last, undo, redo]) == effective([*before, last])
+
+
+def test_the_ids_that_are_taken_back_of_a_stream() -> None:
+    first = decided("reject", ("c1",), who="x", why="", now=NOW)
+    undo = decided("undo", (first.id,), who="x", why="", now=NOW)
+    redo = decided("undo", (undo.id,), who="y", why="", now=NOW)
+    assert undone(iter([first, undo])) == {first.id}
+    assert undone(iter([first, undo, redo])) == {undo.id}
 
 
 def test_the_later_verdict_on_a_pair_wins_whichever_way_round_it_is_written() -> None:

@@ -4,7 +4,7 @@ from kg.graph.entities import Facts, entity_from, entity_graph
 from kg.graph.evidence import article_graph, claim_graph
 from kg.graph.fusion import situation_graph
 from kg.graph.resolution import Resolution, resolution, settled
-from kg.graph.situations import Profile, compare, joins, profile
+from kg.graph.situations import Profile, beginnings, compare, joins, profile
 from kg.graph.values import Frame, Report
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Report",
     "Resolution",
     "article_graph",
+    "beginnings",
     "claim_graph",
     "compare",
     "entity_from",

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Protocol
 
 from kg.model import Interval
 
-__all__ = ["conflicting", "fused_days", "fused_period", "overlap", "written"]
+__all__ = ["Days", "conflicting", "fused_days", "fused_period", "overlap", "written"]
 
 _FIRST, _LAST = dt.date.min, dt.date.max
+
+
+class Days(Protocol):
+    """Anything that is dated by its first and its last day, both inclusive; None where that end is open."""
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The first day."""
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The last day."""
 
 
 def fused_days(intervals: Sequence[Interval]) -> Interval | None:
@@ -33,12 +46,12 @@ def fused_period(intervals: Sequence[Interval]) -> Interval | None:
     return _same_as_one_of(intervals, first, last) or _interval(first, last, "{}/{}", "..")
 
 
-def conflicting(intervals: Sequence[Interval]) -> bool:
+def conflicting(intervals: Sequence[Days]) -> bool:
     """Whether no day fits all reports."""
     return bool(intervals) and max(map(_start, intervals)) > min(map(_end, intervals))
 
 
-def overlap(a: Interval, b: Interval) -> bool:
+def overlap(a: Days, b: Days) -> bool:
     """Whether there is a day that fits both."""
     return not conflicting((a, b))
 
@@ -63,11 +76,11 @@ def _day(day: dt.date) -> str:
     return f"{day.day} {month} {day.year:04}"
 
 
-def _start(interval: Interval) -> dt.date:
+def _start(interval: Days) -> dt.date:
     return _FIRST if interval.earliest is None else interval.earliest
 
 
-def _end(interval: Interval) -> dt.date:
+def _end(interval: Days) -> dt.date:
     return _LAST if interval.latest is None else interval.latest
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.decisions import Decisions
+from kg.ids import is_minted
 from kg.model import Claim, Mention
 
 __all__ = ["Resolution", "resolution", "settled"]
-
-_MINTED = re.compile(r"[0-9a-f]{16}")
-"""An id that was made from a name; everything else is a slug of the registry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def resolution(decisions: Decisions, listed: Mapping[str, str] | None = None) ->
 
 def _chosen(members: set[str], redirects: Mapping[str, str]) -> str:
     """Who stands for the group: a registry entry, else an id that is not redirected, else the smallest."""
-    return min(members, key=lambda id_: (bool(_MINTED.fullmatch(id_)), id_ in redirects, id_))
+    return min(members, key=lambda id_: (is_minted(id_), id_ in redirects, id_))
 
 
 class _Joined:

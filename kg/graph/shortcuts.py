@@ -46,14 +46,17 @@ def shortcut_edges(node: Node, reports: Sequence[Report], frame: Frame) -> Itera
 def _supported(shortcut: Shortcut, reports: Sequence[Report]) -> dict[Ends, list[Report]]:
     """Each pair of ends with the claims that support it."""
     found: dict[Ends, list[Report]] = {}
+    told: dict[str, list[Report]] = {}
     for report in reports:
-        for ends in set(_pairs(shortcut, report, reports)):
+        told.setdefault(report.article.id, []).append(report)
+    for report in reports:
+        for ends in set(_pairs(shortcut, report, told[report.article.id])):
             found.setdefault(ends, []).append(report)
     return found
 
 
-def _pairs(shortcut: Shortcut, report: Report, reports: Sequence[Report]) -> Iterable[Ends]:
-    together = [r for r in reports if r.article.id == report.article.id]
+def _pairs(shortcut: Shortcut, report: Report, together: Sequence[Report]) -> Iterable[Ends]:
+    """The pairs of ends that a report gives; `together` are its article's reports, it among them."""
     if shortcut.symmetric:
         roles = {shortcut.via_from, shortcut.via_to}
         own = {e for role in roles for e in _fillers([report], role)}

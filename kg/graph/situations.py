@@ -20,9 +20,9 @@ from dataclasses import dataclass
 
 from kg.graph.dates import fused_days, overlap
 from kg.graph.values import Frame
-from kg.model import Claim, Interval, Mention
+from kg.model import Claim, Mention
 
-__all__ = ["MOST_DAYS", "Profile", "Verdict", "compare", "joins", "profile"]
+__all__ = ["MOST_DAYS", "Profile", "Verdict", "beginnings", "compare", "joins", "profile"]
 
 MOST_DAYS = 7
 """An event that is dated less exactly than to so many days is not told apart from the next one of its kind."""
@@ -43,8 +43,8 @@ class Profile:
     classes: tuple[str, ...]
     realis: tuple[str, ...]
     pairs: tuple[Pair, ...]
-    earliest: str | None = None
-    latest: str | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def profile(claims: Sequence[Claim], frame: Frame) -> Profile:
         tuple(sorted({claim.class_ for claim in claims})),
         tuple(sorted({claim.realis for claim in claims})),
         tuple(sorted(pairs)),
-        None if when is None or when.earliest is None else when.earliest.isoformat(),
-        None if when is None or when.latest is None else when.latest.isoformat(),
+        None if when is None else when.earliest,
+        None if when is None else when.latest,
     )
 
 
@@ -96,10 +96,22 @@ def _named(claims: Iterable[Claim], roles: Sequence[str]) -> set[str]:
 
 def joins(new: Profile, situation: Sequence[Profile], frame: Frame) -> bool:
     """Whether the new profile belongs to the situation: it fits one of the situation's and contradicts none."""
-    verdicts = [compare(new, known, frame) for known in situation]
-    return any(v.same for v in verdicts) and all(
-        v.same or _related(new, known, frame) and _fit(new, known) for v, known in zip(verdicts, situation, strict=True)
-    )
+    if not all(overlap(new, known) and _related(new, known, frame) for known in situation):
+        return False
+    return any(compare(new, known, frame).same for known in situation)
+
+
+def beginnings(new: Profile) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day on which another profile may begin to be of one situation with this one.
+
+    None where no profile can be; a state that is open at its beginning begins on `date.min`. For an index, which then
+    need not look at all that share a pair; whether a profile belongs to a situation is for `joins` to say.
+    """
+    if "state" in new.realis:
+        return dt.date.min, new.latest or dt.date.max
+    if new.earliest is None or new.latest is None or _days(new) > MOST_DAYS:
+        return None
+    return dt.date.fromordinal(max(new.earliest.toordinal() - MOST_DAYS + 1, 1)), new.latest
 
 
 def compare(a: Profile, b: Profile, frame: Frame) -> Verdict:
@@ -108,7 +120,7 @@ def compare(a: Profile, b: Profile, frame: Frame) -> Verdict:
         return Verdict(same=False)
     if not set(a.realis) & set(b.realis):
         return Verdict(same=False, missing="one is told as a fact, the other as a prospect")
-    if not _fit(a, b):
+    if not overlap(a, b):
         return Verdict(same=False)
     if "state" in a.realis:
         return Verdict(same=True)
@@ -125,17 +137,7 @@ def _related(a: Profile, b: Profile, frame: Frame) -> bool:
     return all(x in known[y].ancestors or y in known[x].ancestors for x in a.classes for y in b.classes)
 
 
-def _interval(profile_: Profile) -> Interval:
-    first, last = (None if day is None else dt.date.fromisoformat(day) for day in (profile_.earliest, profile_.latest))
-    return Interval("", first, last)
-
-
-def _fit(a: Profile, b: Profile) -> bool:
-    return overlap(_interval(a), _interval(b))
-
-
-def _days(profile_: Profile) -> int:
-    when = _interval(profile_)
-    if when.earliest is None or when.latest is None:
+def _days(shape: Profile) -> int:
+    if shape.earliest is None or shape.latest is None:
         raise ValueError("an open interval has no number of days")
-    return (when.latest - when.earliest).days + 1
+    return (shape.latest - shape.earliest).days + 1

@@ -10,14 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from kg import __version__
 from kg.errors import BusyError, StoreError
 from kg.graph import Frame
 from kg.ids import digest
-from kg.ontology import check
 from kg.ontology import load as load_ontology
 from kg.project import Problem, Project
 from kg.registry import load as load_registry
@@ -98,8 +96,8 @@ def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
         if not remembers(target):
             recall(target)
         decisions, problems = take_decisions(index, project)
-        gate, left_out = partial(check, ontology=ontology), (decisions.retracted, decisions.rejected)
-        for number in read_folder(index, project, check=gate, registry=registry, left_out=left_out):
+        left_out = (decisions.retracted, decisions.rejected)
+        for number in read_folder(index, project, ontology=ontology, registry=registry, left_out=left_out):
             progress(number, None)
         found = resolve(index, decisions, registry=registry, frame=target.frame)
         terms = Terms(found, registry.entities, target.frame)
@@ -128,15 +126,15 @@ def _forget_if_changed(target: Target, registry: str) -> None:
 
 
 def _report(target: Target, problems: list[Problem], *, written: int, removed: int) -> LoadReport:
-    def number(query: str) -> int:
-        return int(target.index.execute(query).fetchone()[0])
+    def number(query: str, *values: str) -> int:
+        return int(target.index.execute(query, values).fetchone()[0])
 
     rows = target.index.execute("SELECT place, reason FROM problem ORDER BY article, place")
     return LoadReport(
         articles=number("SELECT count(*) FROM article"),
         claims=number("SELECT count(*) FROM claim"),
         situations=number("SELECT count(DISTINCT situation) FROM claim"),
-        entities=number("SELECT count(*) FROM node WHERE uri LIKE '%/entity/%'"),
+        entities=number("SELECT count(*) FROM node WHERE instr(uri, ?) = 1", f"{target.frame.base}entity/"),
         written=written,
         removed=removed,
         problems=(*problems, *(Problem(place, reason) for place, reason in rows)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from kg.stores.contents import dump
 from kg.stores.hold import take
 from kg.stores.load import index_path, load
 from tests.stores.conftest import wipe
-from tests.stores.worlds import AGENTS, PEOPLE, SIDES, SIEGE, Story, add, project_of, stories, worlds
+from tests.stores.worlds import AGENTS, PEOPLE, POWERS, SIDES, SIEGE, TOWNS, Story, add, project_of, stories, worlds
 from tests.strategies import NASTY
 
 # one store serves all examples of a test: each empties it first
@@ -123,12 +124,11 @@ def test_retracted_is_as_if_never_loaded(store: Store, told: tuple[Story, ...], 
     with project(store, told) as folder:
         before = loaded(folder, store)
         add(folder, new)
-        load(folder, store)
-        undo = decide(folder, "retract", new.article.id)
-        assert loaded(folder, store) == before
-        after = decide(folder, "undo", undo)
-        assert after
         with_it = loaded(folder, store)
+        retraction = decide(folder, "retract", new.article.id)
+        assert loaded(folder, store) == before
+        decide(folder, "undo", retraction)
+        assert loaded(folder, store) == with_it
         folder.claims_path(new.article.id).unlink()
         assert loaded(folder, store) == before
         add(folder, new)
@@ -271,6 +271,110 @@ def test_a_later_entry_adds_a_redirect_and_an_alias(store: Store, tmp_path: Path
     assert loaded(folder, store) == before
 
 
+def grown_and_rebuilt(folder: Project, store: Store) -> tuple[list[str], list[str]]:
+    """What the store holds after one more load, and after one from the folder alone."""
+    load(folder, store)
+    grown = list(dump(store))
+    forget(folder, store)
+    load(folder, store)
+    return grown, list(dump(store))
+
+
+def at(entity: Mention) -> dict[str, Any]:
+    return {"actor": (PEOPLE[0],), "recipient": (entity,)}
+
+
+def test_an_alias_that_only_a_retracted_article_has_is_gone(store: Store, tmp_path: Path) -> None:
+    minted, slug = POWERS[1:]
+    folder = project_of(tmp_path, [story(1, roles=at(slug))])
+    before = loaded(folder, store)
+    other = story(2, roles=at(minted))
+    add(folder, other)
+    load(folder, store)
+    same = one(store, "MATCH (e:Country) RETURN e.sameAs AS same")
+    assert same == {"same": [f"{folder.base}entity/{minted.entity}"]}
+    decide(folder, "retract", other.article.id)
+    assert loaded(folder, store) == before
+
+
+def test_what_an_entity_is_called_in_all_articles_decides_whether_the_registry_lists_it(
+    store: Store, tmp_path: Path
+) -> None:
+    organization, newspaper = SIDES[1], SIDES[3]
+    assert organization.entity == newspaper.entity
+    folder = project_of(tmp_path, [story(1, roles=at(organization))])
+    before = loaded(folder, store)
+    assert any("/entity/meadow-party" in line for line in before)
+    other = story(2, roles=at(newspaper))
+    add(folder, other)
+    grown, rebuilt = grown_and_rebuilt(folder, store)
+    assert grown == rebuilt
+    assert not any("/entity/meadow-party" in line for line in grown)
+    decide(folder, "retract", other.article.id)
+    assert loaded(folder, store) == before
+
+
+def test_a_claim_in_two_files_is_the_earlier_articles_while_it_is_there(store: Store, tmp_path: Path) -> None:
+    late = story(3)
+    early, middle = (
+        replace(told, claims=(replace(told.claims[0], id=late.claims[0].id),)) for told in (story(1), story(2))
+    )
+    folder = project_of(tmp_path, [late, middle])
+    load(folder, store)
+    query = "MATCH (c:Claim)-[:STATED_IN]->(a:Article) RETURN a.givenId AS article"
+    assert one(store, query) == {"article": "report-2"}
+    add(folder, early)
+    report = load(folder, store)
+    assert one(store, query) == {"article": "report-1"}
+    assert {problem.reason for problem in report.problems} == {
+        f"article {early.article.id} has a claim of this id already"
+    }
+    for article, left in ((early, "report-2"), (middle, "report-3")):
+        decide(folder, "retract", article.article.id)
+        grown, rebuilt = grown_and_rebuilt(folder, store)
+        assert grown == rebuilt
+        assert one(store, query) == {"article": left}
+
+
+def test_a_claim_in_two_files_that_was_rejected_is_the_earlier_articles_again(store: Store, tmp_path: Path) -> None:
+    early, late = story(1), story(2)
+    late = replace(late, claims=(replace(late.claims[0], id=early.claims[0].id),))
+    folder = project_of(tmp_path, [early, late])
+    before = load(folder, store)
+    rejection = decide(folder, "reject", early.claims[0].id)
+    assert (load(folder, store).claims, load(folder, store).problems) == (0, ())
+    decide(folder, "undo", rejection)
+    assert load(folder, store).problems == before.problems
+    decide(folder, "retract", early.article.id)
+    report = load(folder, store)
+    assert (report.claims, report.problems) == (1, ())
+
+
+def test_a_link_of_the_registry_follows_where_its_end_leads(store: Store, tmp_path: Path) -> None:
+    folder = project_of(tmp_path, [story(1, roles={"actor": (PEOPLE[0],), "place": (TOWNS[1],)})])
+    before = loaded(folder, store)
+    decision = decide(folder, "same", "kyrgyzstan", "kazakhstan")
+    grown, rebuilt = grown_and_rebuilt(folder, store)
+    assert grown == rebuilt
+    assert one(store, "MATCH (:City)-[:LOCATED_IN]->(e) RETURN e.name AS name") == {"name": "Kazakhstan"}
+    decide(folder, "undo", decision)
+    assert loaded(folder, store) == before
+
+
+def test_a_base_that_ends_in_a_hash(store: Store, tmp_path: Path) -> None:
+    settings_file = init_project(tmp_path).root / "kg.toml"
+    settings_file.write_text('base = "https://example.org/kg#"\n')
+    folder = project_of(tmp_path, [story(1)])
+    before = loaded(folder, store)
+    assert load(folder, store).entities > 0
+    index_path(folder, store).unlink()
+    assert load(folder, store).written == 0
+    add(folder, story(2))
+    load(folder, store)
+    folder.claims_path(story(2).article.id).unlink()
+    assert loaded(folder, store) == before
+
+
 def test_two_situations_that_are_one_and_then_not(store: Store, tmp_path: Path) -> None:
     folder = project_of(tmp_path, [story(1), story(2, date=None)])
     before = loaded(folder, store)
@@ -334,6 +438,15 @@ def test_a_damaged_index_is_made_again(store: Store, tmp_path: Path) -> None:
         path.write_bytes(content)
         assert load(folder, store).written == 0
         assert list(dump(store)) == before
+
+
+def test_an_index_of_another_version_is_made_again(store: Store, tmp_path: Path) -> None:
+    folder = project_of(tmp_path, [story(1)])
+    before = loaded(folder, store)
+    with contextlib.closing(sqlite3.connect(index_path(folder, store))) as index:
+        index.executescript("PRAGMA user_version = 0; DROP TABLE pair; CREATE TABLE pair (a TEXT);")
+    assert load(folder, store).written == 0
+    assert list(dump(store)) == before
 
 
 def test_one_load_at_a_time(store: Store, tmp_path: Path) -> None:

@@ -1,4 +1,8 @@
-"""Small random worlds of articles: few entities, classes and days, so that reports of one situation meet."""
+"""Small random worlds of articles: few entities, classes and days, so that reports of one situation meet.
+
+Some entities are told by a registry's slug in one article and by an id made from the name in another, and some are of
+another type in each: what an id leads to then depends on which articles there are.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,7 @@ POWERS = [
     Mention(
         entity_id(branch="Place", name="Kyrgyzstan", country="KGZ"), "Kyrgyzstan", "Country", country="KGZ", named=True
     ),
+    Mention("kyrgyzstan", "Kyrgyzstan", "Country", country="KGZ", named=True),
 ]
 SIDES = [
     Mention(entity_id(branch="Organization", name=name, country="KGZ"), name, type_, country="KGZ", named=True)
@@ -30,8 +35,12 @@ SIDES = [
         ("Meadow Party", "Party"),
         ("Meadow Party", "Organization"),
         ("Council of Elders", "GovernmentBody"),
+        ("Meadow Party", "MediaOutlet"),
     )
 ]
+OWN = "meadow-party,Party,Meadow Party,,KGZ\n"
+"""What the project's own names are: what the organization of that name is called decides whether it is this one."""
+
 TOWNS = [
     Mention(
         entity_id(branch="Place", name="Kochkor", country="KGZ"),
@@ -40,6 +49,8 @@ TOWNS = [
         named=True,
         links={"locatedIn": (POWERS[1],)},
     ),
+    Mention("bishkek", "Bishkek", "City", country="KGZ", named=True),
+    Mention(entity_id(branch="Place", name="Bishkek", country="KGZ"), "Bishkek", "City", country="KGZ", named=True),
 ]
 POSTS = [
     Mention(entity_id(branch="Post", name="Governor of Naryn", country="KGZ"), "Governor of Naryn", "Post", named=True)
@@ -161,8 +172,10 @@ worlds = st.integers(1, 4).flatmap(lambda count: st.tuples(*(stories(number) for
 
 
 def project_of(root: Path, told: Iterable[Story]) -> Project:
-    """A project folder with these articles."""
+    """A project folder with these articles, and `OWN` among its names."""
     project = init_project(root)
+    with project.entities_csv.open("a", encoding="utf-8") as names:
+        names.write(OWN)
     for story in told:
         add(project, story)
     return project

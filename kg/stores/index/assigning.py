@@ -12,7 +12,7 @@ from kg.graph import Profile, joins, profile
 from kg.ids import digest
 from kg.model import Claim
 from kg.project import Project, append_decisions
-from kg.stores.index.profiles import candidates, keep_profile, profiles
+from kg.stores.index.profiles import candidates, forget_profiles, keep_profile, shapes
 from kg.stores.index.settling import Terms, settled_claims
 from kg.stores.index.tables import give
 
@@ -32,9 +32,7 @@ def assign(index: sqlite3.Connection, project: Project, terms: Terms) -> None:
     query = "SELECT id FROM dirty WHERE kind = 'article' AND id IN (SELECT id FROM article) ORDER BY position"
     articles = [row[0] for row in index.execute(query)]
     index.execute("BEGIN")
-    for article in articles:
-        index.execute("DELETE FROM profile WHERE article = ?", (article,))
-        index.execute("DELETE FROM pair WHERE article = ?", (article,))
+    forget_profiles(index, articles)
     for article in articles:
         for key, claims in _groups(index, article, terms) if _any(index, article, "assigned IS NOT NULL") else ():
             known = _known(_assigned(index, claims))
@@ -101,7 +99,7 @@ def _new(index: sqlite3.Connection, article: str, terms: Terms) -> Iterator[tupl
 def _situation(index: sqlite3.Connection, article: str, shape: Profile, terms: Terms) -> tuple[str, str] | None:
     """The oldest situation that the profile fits, and why."""
     for candidate in candidates(index, article, shape):
-        if joins(shape, [found for _, found in profiles(index, candidate)], terms.frame):
+        if joins(shape, shapes(index, candidate), terms.frame):
             return candidate, "same class, days, actor, and recipient or place"
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.graph import Frame, Profile, compare
 from kg.stores.index.profiles import profiles
@@ -34,7 +34,9 @@ def _missing(a: list[tuple[str, Profile]], b: list[tuple[str, Profile]], frame: 
     """What keeps the two apart; None where they have nothing to do with each other, or one article tells them apart."""
     if {article for article, _ in a} & {article for article, _ in b}:
         return None
-    verdicts = [compare(x, y, frame) for _, x in a for _, y in b]
+    # many articles tell the same of a situation: each two distinct tellings are compared once
+    tellings = [dict.fromkeys(shape for _, shape in told) for told in (a, b)]
+    verdicts = [compare(x, y, frame) for x, y in product(*tellings)]
     if any(verdict.same for verdict in verdicts):
         return "another report of one of them does not fit"
     return next((verdict.missing for verdict in verdicts if verdict.missing is not None), None)

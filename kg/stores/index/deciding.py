@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator
 
-from kg.decisions import Decision, Decisions, effective
-from kg.graph import Frame, Resolution, resolution
-from kg.model import Mention
+from kg.decisions import Decision, Decisions, effective, undone
+from kg.graph import Facts, Frame, Resolution, entity_from, resolution
+from kg.ids import is_minted
+from kg.model import Entity
 from kg.names import name_key
 from kg.project import Problem, Project, read_decisions
 from kg.registry import Registry
 from kg.stores.index.tables import give, mark_article, mark_entity, meta, set_meta
 
 __all__ = ["resolve", "take_decisions"]
-
-_MINTED = re.compile(r"[0-9a-f]{16}")
 
 
 # ------------------------------------------------------------------------------------------------- decisions
@@ -28,14 +26,14 @@ def take_decisions(index: sqlite3.Connection, project: Project) -> tuple[Decisio
 
     The file is read line by line, twice: an undo may come long after what it undoes.
     """
-    undone = _undone(project)
+    gone = undone(item for item in read_decisions(project) if isinstance(item, Decision))
     problems: list[Problem] = []
 
     def standing() -> Iterator[Decision]:
         for item in read_decisions(project):
             if isinstance(item, Problem):
                 problems.append(item)
-            elif item.kind != "undo" and item.id not in undone:
+            elif item.kind != "undo" and item.id not in gone:
                 yield item
 
     kept: list[Decision] = []
@@ -47,16 +45,6 @@ def take_decisions(index: sqlite3.Connection, project: Project) -> tuple[Decisio
             kept.append(decision)
     _mirror(index)
     return effective(kept), problems
-
-
-def _undone(project: Project) -> set[str]:
-    """The ids of decisions that are taken back; an undo may itself be undone later."""
-    undos = [d for d in read_decisions(project) if isinstance(d, Decision) and d.kind == "undo"]
-    undone: set[str] = set()
-    for undo in reversed(undos):
-        if undo.id not in undone:
-            undone.add(undo.about[0])
-    return undone
 
 
 def _mirror(index: sqlite3.Connection) -> None:
@@ -94,31 +82,37 @@ def resolve(index: sqlite3.Connection, decisions: Decisions, *, registry: Regist
             mark_article(index, article)
             mark_entity(index, (before, canonical))
         index.execute("UPDATE mention SET canonical = ? WHERE entity = ?", (canonical, entity))
-    _mark_merged(index, found)
+    _mark_merged(index, found, registry)
     _move_situations(index, found)
     index.execute("COMMIT")
     return found
 
 
 def _look_up(index: sqlite3.Connection, registry: Registry, frame: Frame) -> None:
-    """Look each named entity that was found in a text up in the registry, once."""
+    """Look up in the registry each named entity that was found in a text, as its mentions together describe it.
+
+    The table holds what has been looked up since the mentions of the entity last changed.
+    """
     rows = index.execute(
-        "SELECT entity, min(name), min(type), min(country) FROM mention WHERE named = 1 "
-        "AND entity NOT IN (SELECT entity FROM listed) GROUP BY entity"
+        "SELECT entity, name, type, country, sum(times) FROM mention WHERE named = 1 "
+        "AND entity NOT IN (SELECT entity FROM listed) GROUP BY entity, name, type, country"
     )
-    found = [Mention(entity, name, type_, country=country) for entity, name, type_, country in rows]
-    entries = [(m.entity, _entry(m, registry, frame)) for m in found if _MINTED.fullmatch(m.entity)]
-    index.executemany("INSERT INTO listed VALUES (?, ?)", entries)
+    told: dict[str, list[Facts]] = {}
+    for entity, name, type_, country, times in rows:
+        if is_minted(entity):
+            told.setdefault(entity, []).append(Facts(name, type_, country, times=times))
+    found = (entity_from(id_, facts, listed=None, merged=(), frame=frame) for id_, facts in told.items())
+    index.executemany("INSERT INTO listed VALUES (?, ?)", ((e.id, _entry(e, registry, frame)) for e in found))
 
 
-def _entry(mention: Mention, registry: Registry, frame: Frame) -> str | None:
+def _entry(found: Entity, registry: Registry, frame: Frame) -> str | None:
     """The one entry that name, class and country fit; None for none or several."""
     fitting = [
         id_
-        for id_ in registry.names.get(name_key(mention.name), ())
-        if _fits(mention.type, registry.entities[id_].type, frame)
-        and mention.country in (None, registry.entities[id_].country)
-        and id_ != mention.entity
+        for id_ in registry.names.get(name_key(found.name), ())
+        if _fits(found.type, registry.entities[id_].type, frame)
+        and found.country in (None, registry.entities[id_].country)
+        and id_ != found.id
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -128,11 +122,15 @@ def _fits(found: str, listed: str, frame: Frame) -> bool:
     return frame.ontology.is_a(found, listed) or frame.ontology.is_a(listed, found)
 
 
-def _mark_merged(index: sqlite3.Connection, found: Resolution) -> None:
-    """Mark entities that have other names than before for being the same."""
+def _mark_merged(index: sqlite3.Connection, found: Resolution, registry: Registry) -> None:
+    """Mark entities that have other names than before for being the same, and entries with a link to a moved one."""
     before = {key: tuple(ids) for key, ids in json.loads(meta(index, "merged") or "{}").items()}
     merged = dict(found.merged)
     mark_entity(index, (key for key in {*before, *merged} if before.get(key) != merged.get(key)))
+    led = {id_: key for key, ids in before.items() for id_ in ids}
+    moved = {id_ for id_ in {*led, *found.canonical} if led.get(id_) != found.canonical.get(id_)}
+    linked = (e.id for e in registry.entities.values() if any(not moved.isdisjoint(ids) for ids in e.links.values()))
+    mark_entity(index, linked)
     set_meta(index, "merged", json.dumps(merged))
 
 

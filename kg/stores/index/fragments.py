@@ -11,7 +11,6 @@ from functools import lru_cache
 from kg.claims import parse
 from kg.graph import Facts, Report, article_graph, claim_graph, entity_from, entity_graph, situation_graph
 from kg.model import Article, Graph
-from kg.stores.index.names import LINKS
 from kg.stores.index.settling import Terms, settled_in
 
 __all__ = ["NOTHING", "Fragments"]
@@ -92,9 +91,9 @@ class Fragments:
         if listed is None and not facts:
             return NOTHING
         if listed is not None:
-            links = {
-                link: tuple(map(self._terms.found, targets)) for link, targets in listed.links.items() if link in LINKS
-            }
+            known, found = self._frame.ontology.entity_links, self._terms.found
+            # what else the registry knows (a membership) stays there: no article is its source
+            links = {link: tuple(map(found, ids)) for link, ids in listed.links.items() if link in known}
             listed = replace(listed, links=links)
         merged = self._terms.found.merged.get(id_, ())
         return entity_graph(entity_from(id_, facts, listed=listed, merged=merged, frame=self._frame), self._frame)

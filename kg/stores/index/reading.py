@@ -5,31 +5,29 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kg.claims import ClaimsFile, lines
 from kg.cypher import portable
 from kg.errors import ClaimError, InputError
-from kg.ids import digest, entity_id
+from kg.ids import digest, entity_id, safe_id
 from kg.model import Article, Claim, Mention
+from kg.ontology import Ontology, check
 from kg.project import ArticleEntry, Problem, Project, article_entries, read_article
 from kg.registry import Registry
-from kg.stores.index.names import LINKS, safe_id
-from kg.stores.index.tables import mark_article
+from kg.stores.index.removing import give_way, remove_stale
+from kg.stores.index.tables import look_up_again, mark_article, mark_children
 
-__all__ = ["Check", "read_folder"]
-
-Check = Callable[[Claim], None]
-"""Raises ClaimError for a claim that the ontology does not allow."""
+__all__ = ["read_folder"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Taking:
-    """What decides which claims are taken, and who an outlet is."""
+    """What decides which claims are taken, which links are edges of the graph, and who an outlet is."""
 
-    check: Check
+    ontology: Ontology
     registry: Registry
     rejected: frozenset[str]
 
@@ -42,7 +40,7 @@ def read_folder(
     index: sqlite3.Connection,
     project: Project,
     *,
-    check: Check,
+    ontology: Ontology,
     registry: Registry,
     left_out: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[int]:
@@ -51,35 +49,26 @@ def read_folder(
     `left_out` are the articles that are retracted and the claims that are rejected.
     """
     retracted, rejected = left_out
-    taking = _Taking(check, registry, rejected)
-    again = _articles_of(index, rejected)
-    index.execute("DELETE FROM problem WHERE article = ''")
-    known = dict(index.execute("SELECT id, file FROM article"))
+    taking = _Taking(ontology, registry, rejected)
+    entries = list(article_entries(project))
+    wanted = {e.article.id: e for e in entries if isinstance(e, ArticleEntry) and e.article.id not in retracted}
     index.execute("BEGIN")
-    for number, entry in enumerate(article_entries(project), 1):
+    remove_stale(index, {id_: entry.sha256 for id_, entry in wanted.items()}, rejected=rejected)
+    for number, entry in enumerate(entries, 1):
         if isinstance(entry, Problem):
             index.execute("INSERT INTO problem VALUES ('', ?, ?)", (entry.where, entry.reason))
-        elif entry.article.id not in retracted:
-            known_as = known.pop(entry.article.id, None)
-            if known_as != entry.sha256 or entry.article.id in again:
-                _replace(index, entry, _content(project, entry), taking)
+        elif entry.article.id in wanted and not _is_known(index, entry.article.id):
+            _add(index, entry, _content(project, entry), taking)
         if number % BATCH == 0:
             index.execute("COMMIT")
             index.execute("BEGIN")
         yield number
-    for article in known:
-        remove_article(index, article)
     _follow_sources(index)
     index.execute("COMMIT")
 
 
-def _articles_of(index: sqlite3.Connection, rejected: frozenset[str]) -> set[str]:
-    """The articles with a claim that has been rejected, or is no longer."""
-    before = dict(index.execute("SELECT claim, article FROM rejected"))
-    again = {article for claim, article in before.items() if claim not in rejected}
-    for claim in rejected - set(before):
-        again.update(row[0] for row in index.execute("SELECT article FROM claim WHERE id = ?", (claim,)))
-    return again
+def _is_known(index: sqlite3.Connection, article: str) -> bool:
+    return bool(index.execute("SELECT EXISTS (SELECT 1 FROM article WHERE id = ?)", (article,)).fetchone()[0])
 
 
 def _content(project: Project, entry: ArticleEntry) -> ClaimsFile | Problem:
@@ -89,57 +78,47 @@ def _content(project: Project, entry: ArticleEntry) -> ClaimsFile | Problem:
         return Problem(str(entry.path.relative_to(project.root)), str(error))
 
 
-def remove_article(index: sqlite3.Connection, article: str) -> None:
-    """Take the article's rows out of the index, and mark what they spoke of."""
-    mark_article(index, article)
-    index.execute(
-        "INSERT OR IGNORE INTO dirty SELECT 'article', id, position FROM article WHERE parent = ?", (article,)
-    )
-    index.execute("DELETE FROM article WHERE id = ?", (article,))
-    for table in ("claim", "rejected", "problem", "mention", "profile", "pair"):
-        index.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608 - a constant
-
-
-def _replace(index: sqlite3.Connection, entry: ArticleEntry, content: ClaimsFile | Problem, taking: _Taking) -> None:
+def _add(index: sqlite3.Connection, entry: ArticleEntry, content: ClaimsFile | Problem, taking: _Taking) -> None:
+    """Add an article that the index does not have; it takes the claims that no earlier article makes."""
     article = entry.article
-    remove_article(index, article.id)
     if isinstance(content, Problem):
         index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, content.where, content.reason))
         return
-    header, *_ = lines(article, (), run=entry.run)
-    parent = article.reprint_of or article.version_of
     position = f"{article.published or ''} {article.id}"
-    row = (article.id, position, entry.sha256, header, parent, article.id)
+    give_way(index, (claim.id for claim in content.claims), position=position)
+    header, *_ = lines(article, (), run=entry.run)
+    row = (article.id, position, entry.sha256, header, article.reprint_of or article.version_of, article.id)
     index.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)
-    taken = []
+    _add_mentions(index, article, list(_taken(index, content, taking)), taking)
+    mark_article(index, article.id)
+    mark_children(index, article.id)
+
+
+def _taken(index: sqlite3.Connection, content: ClaimsFile, taking: _Taking) -> Iterator[Claim]:
+    """Add the article's claims, and yield those that are taken; the others are noted with their reason."""
+    article = content.article
     for number, claim in enumerate(content.claims):
-        reason = _objection(index, claim, taking.check)
+        holder = index.execute("SELECT article FROM claim WHERE id = ?", (claim.id,)).fetchone()
+        reason = _objection(claim, taking.ontology)
+        if reason is None and (holder is not None or claim.id in taking.rejected):
+            index.execute("INSERT OR IGNORE INTO withheld VALUES (?, ?)", (claim.id, article.id))
+            reason = None if holder is None else f"article {holder[0]} has a claim of this id already"
+        elif reason is None:
+            _add_claim(index, claim, number=number, article=article, run=content.run)
+            yield claim
         if reason is not None:
             index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, f"claim {claim.id}", reason))
-        elif claim.id in taking.rejected:
-            index.execute("INSERT OR IGNORE INTO rejected VALUES (?, ?)", (claim.id, article.id))
-        else:
-            _add_claim(index, claim, number=number, article=content.article, run=entry.run)
-            taken.append(claim)
-    _add_mentions(index, article, taken, taking.registry)
-    mark_article(index, article.id)
-    index.execute(
-        "INSERT OR IGNORE INTO dirty SELECT 'article', id, position FROM article WHERE parent = ?", (article.id,)
-    )
 
 
-def _objection(index: sqlite3.Connection, claim: Claim, check: Check) -> str | None:
+def _objection(claim: Claim, ontology: Ontology) -> str | None:
     """Why the claim cannot be loaded; None where it can."""
     try:
-        check(claim)
+        check(claim, ontology=ontology)
     except ClaimError as error:
         return str(error)
     if safe_id(claim.id) != claim.id:
         return f"{claim.id!r} is no claim's id: a-z, 0-9 and - are allowed"
-    if not claim.spans:
-        return "the claim has no evidence: spans is empty"
-    other = index.execute("SELECT article FROM claim WHERE id = ?", (claim.id,)).fetchone()
-    return None if other is None else f"article {other[0]} has a claim of this id already"
+    return None if claim.spans else "the claim has no evidence: spans is empty"
 
 
 def _add_claim(index: sqlite3.Connection, claim: Claim, *, number: int, article: Article, run: str) -> None:
@@ -153,32 +132,34 @@ def _add_claim(index: sqlite3.Connection, claim: Claim, *, number: int, article:
 # -------------------------------------------------------------------------------------------------- mentions
 
 
-def _add_mentions(index: sqlite3.Connection, article: Article, claims: Iterable[Claim], registry: Registry) -> None:
-    rows = Counter((*_row(mention), 0) for claim in claims for mention in _mentions(claim))
+def _add_mentions(index: sqlite3.Connection, article: Article, claims: Iterable[Claim], taking: _Taking) -> None:
+    known = taking.ontology.entity_links
+    rows = Counter((*_row(mention, known), 0) for claim in claims for mention in _mentions(claim, known))
     if article.publisher is not None:
-        rows[(*_row(_outlet(article.publisher, registry)), 1)] += 1
+        rows[(*_row(_outlet(article.publisher, taking.registry), known), 1)] += 1
     index.executemany(
         "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((article.id, row[0], *row, times) for row, times in rows.items()),
     )
+    look_up_again(index, article.id)
 
 
-def _row(mention: Mention) -> tuple[Any, ...]:
-    links = sorted({(link, safe_id(t.entity)) for link, ts in mention.links.items() if link in LINKS for t in ts})
+def _row(mention: Mention, known: Container[str]) -> tuple[Any, ...]:
+    links = sorted({(link, safe_id(t.entity)) for link, ts in mention.links.items() if link in known for t in ts})
     fields = (mention.name, mention.type, mention.country, mention.sector)
     cleaned = (None if field is None else portable(field) for field in fields)
     return (safe_id(mention.entity), *cleaned, int(mention.named), json.dumps(links))
 
 
-def _mentions(claim: Claim) -> Iterator[Mention]:
-    """Everything that the claim mentions, with what its mentions are linked to."""
+def _mentions(claim: Claim, known: Container[str]) -> Iterator[Mention]:
+    """Everything that the claim mentions, with what its mentions are linked to by links that are known."""
     stack = [mention for fillers in claim.roles.values() for mention in fillers]
     if claim.attributed_to is not None:
         stack.append(claim.attributed_to)
     while stack:
         mention = stack.pop()
         yield mention
-        stack += [target for link, targets in mention.links.items() if link in LINKS for target in targets]
+        stack += [target for link, targets in mention.links.items() if link in known for target in targets]
 
 
 def _outlet(publisher: str, registry: Registry) -> Mention:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kg.claims import parse
 from kg.graph import Frame, Resolution, settled
+from kg.ids import safe_id
 from kg.model import Claim, Entity
-from kg.stores.index.names import safe_id
 
 __all__ = ["Terms", "settled_claims", "settled_in"]
 

@@ -6,12 +6,16 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.ids import digest, kind_and_id
+
 __all__ = [
     "INPUTS",
     "LAST",
     "forget_inputs",
     "give",
+    "look_up_again",
     "mark_article",
+    "mark_children",
     "mark_entity",
     "meta",
     "open_index",
@@ -33,7 +37,8 @@ CREATE TABLE IF NOT EXISTS claim (
 CREATE INDEX IF NOT EXISTS claim_article ON claim (article, key);
 CREATE INDEX IF NOT EXISTS claim_situation ON claim (situation);
 CREATE INDEX IF NOT EXISTS claim_assigned ON claim (assigned);
-CREATE TABLE IF NOT EXISTS rejected (claim TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS withheld (
+    claim TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (claim, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problem (article TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS problem_article ON problem (article);
 CREATE TABLE IF NOT EXISTS mention (
@@ -47,14 +52,19 @@ CREATE INDEX IF NOT EXISTS mention_canonical ON mention (canonical);
 -- what people and the loader decided, and what follows
 CREATE TABLE IF NOT EXISTS assigned (claim TEXT PRIMARY KEY, situation TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listed (entity TEXT PRIMARY KEY, entry TEXT) WITHOUT ROWID;
+
+-- what identity of situations depends on: the distinct profiles of each, which articles have them, and their pairs
+CREATE TABLE IF NOT EXISTS shape (
+    id INTEGER PRIMARY KEY, situation TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (situation, body));
 CREATE TABLE IF NOT EXISTS profile (
-    article TEXT NOT NULL, key TEXT NOT NULL, situation TEXT NOT NULL, body TEXT NOT NULL,
+    article TEXT NOT NULL, key TEXT NOT NULL, position TEXT NOT NULL, shape INTEGER NOT NULL,
     PRIMARY KEY (article, key)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS profile_situation ON profile (situation);
+CREATE INDEX IF NOT EXISTS profile_shape ON profile (shape, position);
 CREATE TABLE IF NOT EXISTS pair (
-    a TEXT NOT NULL, b TEXT NOT NULL, situation TEXT NOT NULL, article TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS pair_ends ON pair (a, b);
-CREATE INDEX IF NOT EXISTS pair_article ON pair (article);
+    a TEXT NOT NULL, b TEXT NOT NULL, situation TEXT NOT NULL, shape INTEGER NOT NULL,
+    earliest TEXT NOT NULL, latest TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS pair_days ON pair (a, b, earliest, latest, situation);
+CREATE INDEX IF NOT EXISTS pair_situation ON pair (a, b, situation, shape);
 
 -- what has to be computed again, in this order
 CREATE TABLE IF NOT EXISTS dirty (
@@ -69,15 +79,18 @@ CREATE TABLE IF NOT EXISTS edge (
 CREATE INDEX IF NOT EXISTS edge_target ON edge (target);
 """
 
-INPUTS = ("article", "claim", "rejected", "problem", "mention", "assigned", "listed", "profile", "pair")
+INPUTS = ("article", "claim", "withheld", "problem", "mention", "assigned", "listed", "shape", "profile", "pair")
 """The tables that are read from the project folder."""
+
+_VERSION = int(digest(_TABLES)[:7], 16)
+"""Of the tables, so that an index with others is never read as one with these; SQLite keeps 32 bits, with a sign."""
 
 LAST = "~"
 """A position after all articles."""
 
 
 def open_index(path: Path) -> sqlite3.Connection:
-    """The index at `path`, made when missing, made anew when it is damaged."""
+    """The index at `path`, made when missing, made anew when it is damaged or has other tables than these."""
     try:
         return _opened(path)
     except sqlite3.OperationalError:
@@ -99,11 +112,20 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         # a power cut may damage it, which costs a rebuild; a killed process does not
         index.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;")
+        _claim_version(index)
         index.executescript(_TABLES)
     except BaseException:
         index.close()
         raise
     return index
+
+
+def _claim_version(index: sqlite3.Connection) -> None:
+    """Note the version in an empty file. Raises DatabaseError where tables of another version are."""
+    if not index.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        index.execute(f"PRAGMA user_version = {_VERSION}")
+    elif index.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        raise sqlite3.DatabaseError("the index has the tables of another version")
 
 
 def meta(index: sqlite3.Connection, name: str) -> str | None:
@@ -119,9 +141,8 @@ def set_meta(index: sqlite3.Connection, name: str, value: str) -> None:
 
 def forget_inputs(index: sqlite3.Connection) -> None:
     """Empty everything that is read from the folder; everything that the store holds has to be compared again."""
-    for uri, *_ in index.execute("SELECT uri FROM node").fetchall():
-        kind, id_ = uri.rsplit("/", 2)[-2:]
-        index.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", (kind, id_, LAST))
+    for (uri,) in index.execute("SELECT uri FROM node").fetchall():
+        index.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", (*kind_and_id(uri), LAST))
     for table in INPUTS:
         index.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
 
@@ -143,6 +164,18 @@ def mark_article(index: sqlite3.Connection, article: str) -> None:
             f"WHERE article = ? AND {column} IS NOT NULL",
             (position, article),
         )
+
+
+def mark_children(index: sqlite3.Connection, article: str) -> None:
+    """Mark the articles that say that they repeat the article, or are a later version of it."""
+    index.execute(
+        "INSERT OR IGNORE INTO dirty SELECT 'article', id, position FROM article WHERE parent = ?", (article,)
+    )
+
+
+def look_up_again(index: sqlite3.Connection, article: str) -> None:
+    """Forget which registry entries fit what the article mentions: that depends on all that is said of each entity."""
+    index.execute("DELETE FROM listed WHERE entity IN (SELECT entity FROM mention WHERE article = ?)", (article,))
 
 
 def mark_entity(index: sqlite3.Connection, entities: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.errors import StoreError
 from kg.graph import Frame
+from kg.ids import kind_and_id
 from kg.model import Graph
 from kg.stores import Store
 from kg.stores.contents import counts, edges, nodes
@@ -60,7 +61,7 @@ def recall(target: Target) -> None:
     index.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?)", found)
     tied = (held_edge(*edge) for edge in edges(target.store, base))
     index.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?)", tied)
-    units = (_unit(row[0]) for row in index.execute("SELECT uri FROM node").fetchall())
+    units = (kind_and_id(row[0]) for row in index.execute("SELECT uri FROM node").fetchall())
     index.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", ((*unit, LAST) for unit in units))
     for (article,) in index.execute("SELECT id FROM article").fetchall():
         mark_article(index, article)
@@ -70,11 +71,6 @@ def recall(target: Target) -> None:
 def _held(index: sqlite3.Connection) -> tuple[int, int]:
     row = index.execute("SELECT (SELECT count(*) FROM node), (SELECT count(*) FROM edge)").fetchone()
     return row[0], row[1]
-
-
-def _unit(uri: str) -> Unit:
-    kind, id_ = uri.rsplit("/", 2)[-2:]
-    return kind, id_
 
 
 # ------------------------------------------------------------------------------------------------------ writing
@@ -158,7 +154,7 @@ def _compute(target: Target, fragments: Fragments, units: Iterable[Unit], parts:
             continue
         parts[uri] = fragments.part(*unit)
         ends = {end for edge in parts[uri].edges for end in (edge.source, edge.target)}
-        waiting += [_unit(end) for end in ends if end not in parts and not _is_held(target.index, end)]
+        waiting += [kind_and_id(end) for end in ends if end not in parts and not _is_held(target.index, end)]
 
 
 def _unsupported(unit: Unit, fragments: Fragments) -> bool:
@@ -180,8 +176,8 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int
     index.execute("BEGIN")
     keep(index, found)
     index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", done)
-    index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", (_unit(uri) for uri in parts))
-    late = [unit for unit in done if target.frame.iri(*unit) not in parts] + [_unit(uri) for uri in put_off]
+    index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", (kind_and_id(uri) for uri in parts))
+    late = [unit for unit in done if target.frame.iri(*unit) not in parts] + [kind_and_id(uri) for uri in put_off]
     index.executemany("INSERT OR REPLACE INTO dirty VALUES (?, ?, ?)", ((*unit, GRAVE) for unit in late))
     mark_entity(index, _left_behind(found))
     index.execute("COMMIT")
@@ -190,7 +186,7 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int
 
 def _left_behind(found: Changes) -> set[str]:
     """Entities that an edge led to which is gone: perhaps nothing needs them now."""
-    ends = (_unit(edge.target) for edge in found.deleted_edges)
+    ends = (kind_and_id(edge.target) for edge in found.deleted_edges)
     return {id_ for kind, id_ in ends if kind == "entity"}
 
 
