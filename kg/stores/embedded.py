@@ -24,9 +24,12 @@ from kg.stores import schema
 from kg.stores.hold import Hold, holder, process_name, take, write_private
 from kg.stores.neo4j import Address, Neo4jStore, connect
 
-__all__ = ["DATABASE", "EmbeddedStore", "SharedStore", "open_embedded"]
+__all__ = ["DATABASE", "PLACE", "EmbeddedStore", "SharedStore", "open_embedded"]
 
 DATABASE = "kg"
+PLACE = "embedded"
+"""The `place` of every embedded store: each holds one project and nothing else."""
+
 DESCRIPTORS = 65536
 """Each set of labels takes about three open files; the soft limit is raised to this, or to what is allowed."""
 
@@ -49,7 +52,7 @@ class EmbeddedStore(Neo4jStore):
     def __init__(self, hold: Hold, server: Any, *, writer: Address, reader: Address) -> None:
         super().__init__(writer, reader=reader, schema=schema.ARCADEDB)
         self._hold, self._server = hold, server
-        self.place = "embedded"
+        self.place = PLACE
 
     def close(self) -> None:
         """Stop the engine and let go of the folder."""
@@ -62,7 +65,7 @@ class SharedStore:
     """The store of a folder that another process holds: it can be read, nothing else."""
 
     def __init__(self, store: Neo4jStore, holding: str) -> None:
-        self._store, self._holding, self.place = store, holding, "embedded"
+        self._store, self._holding, self.place = store, holding, PLACE
         self.read, self.query, self.stream, self.close = store.read, store.query, store.stream, store.close
 
     def write(self, statements: Iterable[Statement]) -> int:

@@ -30,7 +30,7 @@ from kg.stores.index.fragments import Fragments
 from kg.stores.index.reading import read_folder
 from kg.stores.index.settling import Terms
 from kg.stores.index.tables import forget_inputs, meta, open_index, remove_index, set_meta
-from kg.stores.index.writing import Target, recall, remembers, write_all
+from kg.stores.index.writing import Target, move, recall, remembers, write_all
 
 __all__ = ["LoadReport", "index_path", "load"]
 
@@ -94,6 +94,7 @@ def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
     index = open_index(index_path(project, store))
     try:
         target = Target(store, index, Frame(ontology, project.base))
+        move(target)
         _forget_if_changed(target, digest(*(repr(entity) for entity in registry.entities.values())))
         if not remembers(target):
             recall(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ __all__ = [
     "open_index",
     "remove_index",
     "set_meta",
+    "unit_of",
 ]
 
 _TABLES = """
@@ -120,10 +122,15 @@ def set_meta(index: sqlite3.Connection, name: str, value: str) -> None:
 def forget_inputs(index: sqlite3.Connection) -> None:
     """Empty everything that is read from the folder; everything that the store holds has to be compared again."""
     for uri, *_ in index.execute("SELECT uri FROM node").fetchall():
-        kind, id_ = uri.rsplit("/", 2)[-2:]
-        index.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", (kind, id_, LAST))
+        index.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", (*unit_of(uri), LAST))
     for table in INPUTS:
         index.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
+
+
+def unit_of(uri: str) -> tuple[str, str]:
+    """The kind and the local id that an address ends in; the base before them may end in `#`."""
+    kind, id_ = uri.rsplit("/", 1)
+    return re.split("[/#]", kind)[-1], id_
 
 
 def mark_article(index: sqlite3.Connection, article: str) -> None:

@@ -11,11 +11,12 @@ from kg.graph import Frame
 from kg.model import Graph
 from kg.stores import Store
 from kg.stores.contents import counts, edges, nodes
+from kg.stores.index.bases import leave, scope
 from kg.stores.index.changes import Changes, changes, held_edge, held_node, keep
 from kg.stores.index.fragments import Fragments
-from kg.stores.index.tables import LAST, mark_article, mark_entity, meta, set_meta
+from kg.stores.index.tables import LAST, mark_article, mark_entity, meta, set_meta, unit_of
 
-__all__ = ["ROWS", "Target", "recall", "remembers", "write_all"]
+__all__ = ["ROWS", "Target", "move", "recall", "remembers", "write_all"]
 
 ROWS = 4000
 """Nodes and edges that a transaction takes before it is closed, at the end of an article.
@@ -47,12 +48,42 @@ class Target:
 
 def remembers(target: Target) -> bool:
     """Whether the index knows what the store holds: no load was cut off, and the numbers agree."""
-    return meta(target.index, "writing") is None and counts(target.store, target.frame.base) == _held(target.index)
+    return meta(target.index, "writing") is None and _agrees(target)
 
 
 def recall(target: Target) -> None:
-    """Read from the store what it holds, and mark all of it, and all of the folder, to be compared."""
-    index, base = target.index, target.frame.base
+    """Read from the store what it holds, and mark all of it, and all of the folder, to be compared.
+
+    What a store of the project's own holds under another base is removed.
+    """
+    index = target.index
+    _read_back(target, scope(target.store, target.frame.base))
+    leave(index, target.store, target.frame.base)
+    index.execute("BEGIN")
+    units = (unit_of(row[0]) for row in index.execute("SELECT uri FROM node").fetchall())
+    index.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", ((*unit, LAST) for unit in units))
+    for (article,) in index.execute("SELECT id FROM article").fetchall():
+        mark_article(index, article)
+    index.execute("COMMIT")
+
+
+def move(target: Target) -> None:
+    """Leave the base that the store was written under, where the project has another one now.
+
+    What a load that was cut off had written under it is not all remembered, and is read from the store.
+    """
+    before = meta(target.index, "base")
+    if before == target.frame.base:
+        return
+    if before is not None and meta(target.index, "writing") is not None:
+        _read_back(target, scope(target.store, before))
+    leave(target.index, target.store, target.frame.base)
+    set_meta(target.index, "base", target.frame.base)
+
+
+def _read_back(target: Target, base: str) -> None:
+    """Let the tables of nodes and edges say what the store holds under the base."""
+    index = target.index
     index.execute("BEGIN")
     index.execute("DELETE FROM node")
     index.execute("DELETE FROM edge")
@@ -60,21 +91,17 @@ def recall(target: Target) -> None:
     index.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?)", found)
     tied = (held_edge(*edge) for edge in edges(target.store, base))
     index.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?)", tied)
-    units = (_unit(row[0]) for row in index.execute("SELECT uri FROM node").fetchall())
-    index.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", ((*unit, LAST) for unit in units))
-    for (article,) in index.execute("SELECT id FROM article").fetchall():
-        mark_article(index, article)
     index.execute("COMMIT")
+
+
+def _agrees(target: Target) -> bool:
+    """Whether the store holds as many nodes and edges as are remembered."""
+    return counts(target.store, scope(target.store, target.frame.base)) == _held(target.index)
 
 
 def _held(index: sqlite3.Connection) -> tuple[int, int]:
     row = index.execute("SELECT (SELECT count(*) FROM node), (SELECT count(*) FROM edge)").fetchone()
     return row[0], row[1]
-
-
-def _unit(uri: str) -> Unit:
-    kind, id_ = uri.rsplit("/", 2)[-2:]
-    return kind, id_
 
 
 # ------------------------------------------------------------------------------------------------------ writing
@@ -88,12 +115,12 @@ def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tu
     if not target.index.execute("SELECT EXISTS (SELECT 1 FROM dirty)").fetchone()[0]:
         return 0, 0
     written, removed = _written(target, fragments, progress)
-    if counts(target.store, target.frame.base) != _held(target.index):
+    if not _agrees(target):
         # somebody else wrote, or lost, something: look at everything once more
         recall(target)
         more = _written(target, fragments, progress)
         written, removed = written + more[0], removed + more[1]
-        if counts(target.store, target.frame.base) != _held(target.index):
+        if not _agrees(target):
             raise StoreError(
                 "the store does not hold what was written to it: it is damaged (remove .kg/ and run kg load again; "
                 "nothing lives only there), or somebody else writes to it"
@@ -158,7 +185,7 @@ def _compute(target: Target, fragments: Fragments, units: Iterable[Unit], parts:
             continue
         parts[uri] = fragments.part(*unit)
         ends = {end for edge in parts[uri].edges for end in (edge.source, edge.target)}
-        waiting += [_unit(end) for end in ends if end not in parts and not _is_held(target.index, end)]
+        waiting += [unit_of(end) for end in ends if end not in parts and not _is_held(target.index, end)]
 
 
 def _unsupported(unit: Unit, fragments: Fragments) -> bool:
@@ -180,8 +207,8 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int
     index.execute("BEGIN")
     keep(index, found)
     index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", done)
-    index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", (_unit(uri) for uri in parts))
-    late = [unit for unit in done if target.frame.iri(*unit) not in parts] + [_unit(uri) for uri in put_off]
+    index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", (unit_of(uri) for uri in parts))
+    late = [unit for unit in done if target.frame.iri(*unit) not in parts] + [unit_of(uri) for uri in put_off]
     index.executemany("INSERT OR REPLACE INTO dirty VALUES (?, ?, ?)", ((*unit, GRAVE) for unit in late))
     mark_entity(index, _left_behind(found))
     index.execute("COMMIT")
@@ -190,7 +217,7 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int
 
 def _left_behind(found: Changes) -> set[str]:
     """Entities that an edge led to which is gone: perhaps nothing needs them now."""
-    ends = (_unit(edge.target) for edge in found.deleted_edges)
+    ends = (unit_of(edge.target) for edge in found.deleted_edges)
     return {id_ for kind, id_ in ends if kind == "entity"}
 
 
