@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.stores import Store
     from kg.stores.load import LoadReport
 
-__all__ = ["Ingested", "build", "ingest_articles", "ingest_into", "run_digest", "take_claims"]
+__all__ = ["Ingested", "Unchanged", "build", "ingest_articles", "ingest_into", "run_digest", "take_claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,13 @@ class Ingested:
     article: Article
     claims: tuple[Claim, ...]
     run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that was left as it is, because the same run has read the same text already."""
+
+    article: Article
 
 
 def build(paths: Sequence[Path], project: Project, store: Store) -> LoadReport:
@@ -50,28 +57,30 @@ def ingest_articles(
     paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
 ) -> Iterator[Ingested | Problem]:
     """What each article at `paths` claims, in the input's order; a Problem for what cannot be taken."""
-    return _claimed(_read(paths, date=date, any_language=any_language))
+    for result in _claimed(_read(paths, date=date, any_language=any_language)):
+        if not isinstance(result, Unchanged):
+            yield result
 
 
 def ingest_into(
     project: Project, paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
-) -> Iterator[Ingested | Problem]:
+) -> Iterator[Ingested | Unchanged | Problem]:
     """The same, each article's claims written into the project before they are handed on.
 
-    An article whose text the same run has read already is left as it is and not handed on, so an ingest that was
-    interrupted goes on where it stopped.
+    An article whose text the same run has read already is left as it is, so an ingest that was interrupted goes on
+    where it stopped.
     """
     known = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
     run = run_digest(project.entities_csv)
 
-    def is_new(article: Article) -> bool:
-        header, before = known.get(article.id, (None, ""))
-        return not (header is not None and before == run and _header(header) == _header(article))
+    def compared(item: Article | Problem) -> Article | Unchanged | Problem:
+        header, before = (None, "") if isinstance(item, Problem) else known.get(item.id, (None, ""))
+        if header is None or isinstance(item, Problem) or before != run or _header(header) != _header(item):
+            return item
+        return Unchanged(item)
 
-    fresh = (
-        item for item in _read(paths, date=date, any_language=any_language) if isinstance(item, Problem) or is_new(item)
-    )
-    for result in _claimed(fresh, names=project.entities_csv):
+    read = map(compared, _read(paths, date=date, any_language=any_language))
+    for result in _claimed(read, names=project.entities_csv):
         if isinstance(result, Ingested):
             write_claims(project, result.article, claims=result.claims, run=result.run)
         yield result
@@ -89,29 +98,31 @@ def _read(paths: Sequence[Path], *, date: dt.date | None, any_language: bool) ->
         yield Problem(item.where, item.reason) if isinstance(item, Rejected) else item
 
 
-def _claimed(items: Iterable[Article | Problem], *, names: Path | None = None) -> Iterator[Ingested | Problem]:
-    """Claims of the articles; problems pass through, after the articles that were read before them."""
+def _claimed(
+    items: Iterable[Article | Unchanged | Problem], *, names: Path | None = None
+) -> Iterator[Ingested | Unchanged | Problem]:
+    """Claims of the articles; all else passes through, after the articles that were read before it."""
     from ingest.claims import extract
 
     run = run_digest(names)
-    problems: list[Problem] = []
+    passed: list[Unchanged | Problem] = []
 
     def articles() -> Iterator[Article]:
         for item in items:
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
+            if isinstance(item, Article):
                 yield item
+            else:
+                passed.append(item)
 
     for article, claims in extract(articles(), names=names):
-        yield from _emptied(problems)
+        yield from _emptied(passed)
         yield Ingested(article, tuple(claims), run)
-    yield from _emptied(problems)
+    yield from _emptied(passed)
 
 
-def _emptied(problems: list[Problem]) -> Iterator[Problem]:
-    while problems:
-        yield problems.pop(0)
+def _emptied(passed: list[Unchanged | Problem]) -> Iterator[Unchanged | Problem]:
+    while passed:
+        yield passed.pop(0)
 
 
 def run_digest(names: Path | None = None) -> str:

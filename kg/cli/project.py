@@ -68,7 +68,7 @@ def ingest(
     """
     from kg.build import ingest_articles
 
-    day = None if date is None else date.date()
+    day = None if date is None else _publishable(date.date())
     results = ingest_articles(paths, date=day, any_language=any_language)
     if out is None and form is None:
         rejected = _into_project(project_at(project), paths, day, any_language=any_language)
@@ -79,22 +79,35 @@ def ingest(
         raise typer.Exit(SOME_REJECTED)
 
 
+def _publishable(day: dt.date) -> dt.date:
+    """The day, if an article can have been published on it."""
+    from ingest.articles import day_objection
+    from kg.errors import UsageError
+
+    objection = day_objection(day)
+    if objection is not None:
+        raise UsageError(f"--date {day} {objection}")
+    return day
+
+
 def _into_project(opened: Project, paths: list[Path], date: dt.date | None, *, any_language: bool) -> int:
-    from kg.build import ingest_into
+    from kg.build import Unchanged, ingest_into
     from kg.project import Problem
 
-    articles = claims = 0
+    articles = claims = unchanged = 0
     problems: list[Problem] = []
     with progress("reading articles") as show:
         for result in ingest_into(opened, paths, date=date, any_language=any_language):
             if isinstance(result, Problem):
                 problems.append(result)
-                continue
-            articles, claims = articles + 1, claims + len(result.claims)
-            show(articles, None)
+            elif isinstance(result, Unchanged):
+                unchanged += 1
+            else:
+                articles, claims = articles + 1, claims + len(result.claims)
+                show(articles, None)
     if articles:
         say(f"articles read: {articles}, claims found: {claims}. Next: kg load")
-    elif not problems:
+    elif unchanged:
         say("nothing new: these articles have been read already")
     return report(problems)
 

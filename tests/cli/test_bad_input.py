@@ -58,6 +58,28 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_done(
     assert done.stderr.startswith("articles read: 1, ")
 
 
+def test_of_two_articles_with_one_text_the_first_is_kept_and_none_read_again(project: Path) -> None:
+    path = project.parent / "in.jsonl"
+    records = [{"id": "a", "text": GOOD}, {"id": "b", "text": GOOD}, {"id": "c", "text": f"{GOOD} All agreed."}]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    done = ingest(project, path)
+    assert done.returncode == 3
+    assert done.stderr.startswith("articles read: 2, ")
+    assert f"{path}:2: is the same article as {path}:1 (by its text)" in done.stderr
+    headers = [file.read_text("utf-8").splitlines()[0] for file in (project / "claims").glob("*/*")]
+    assert sorted(json.loads(header)["article"]["givenId"] for header in headers) == ["a", "c"]
+    again = ingest(project, path)
+    assert again.returncode == 3
+    assert again.stderr.startswith("nothing new")
+
+
+def test_devices_and_days_that_are_no_days_of_articles(project: Path) -> None:
+    done = ingest(project, Path("/dev/zero"))
+    assert (done.returncode, "neither a file" in done.stderr) == (3, True)
+    done = kg("ingest", "good.txt", "--date", "2999-01-01", cwd=project)
+    assert (done.returncode, "in the future" in done.stderr) == (2, True)
+
+
 def test_another_encoding_is_read(project: Path) -> None:
     path = project.parent / "latin.txt"
     path.write_bytes(
