@@ -11,9 +11,9 @@ entities.csv                     the project's own names
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,8 @@ from pathlib import Path
 
 from kg.claims import ClaimsFile, lines, parse
 from kg.decisions import Decision, Decisions, effective, line, parse_line
-from kg.errors import InputError, ProjectError
+from kg.errors import InputError, ProjectError, UsageError
+from kg.files import named, replacing
 from kg.ids import BASE, is_local_id, text_sha256
 from kg.model import Article, Claim
 
@@ -32,6 +33,7 @@ __all__ = [
     "append_decisions",
     "article_entries",
     "decisions_of",
+    "enclosing_project",
     "find_project",
     "init_project",
     "read_article",
@@ -42,7 +44,7 @@ __all__ = [
 SETTINGS_FILE = "kg.toml"
 _SETTINGS = {"title", "base"}
 _TEMPLATE = """# Settings of this kg project; every line may be left out.
-title = "{title}"
+title = {title}
 # Where the IRIs of articles, claims, entities and situations begin. Do not change it once others cite them.
 base = "{base}"
 """
@@ -67,6 +69,12 @@ class Project:
     def entities_csv(self) -> Path:
         """The project's own names."""
         return self.root / "entities.csv"
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The files and folders that the project consists of: nothing else is to be written there."""
+        kept = (self.root / name for name in (SETTINGS_FILE, "claims", "texts"))
+        return (*kept, self.entities_csv, self.decisions_file, self.store)
 
     @property
     def decisions_file(self) -> Path:
@@ -107,10 +115,13 @@ class Problem:
 
 def init_project(root: Path) -> Project:
     """Make `root` a project folder (idempotent: what is there stays) and return it."""
-    for name in ("claims", "texts"):
-        (root / name).mkdir(parents=True, exist_ok=True)
+    try:
+        for name in ("claims", "texts"):
+            (root / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{root} cannot be made a project folder: {error.filename}: {error.strerror}") from error
     defaults = {
-        SETTINGS_FILE: _TEMPLATE.format(title=root.resolve().name.replace('"', "'").replace("\\", "/"), base=BASE),
+        SETTINGS_FILE: _TEMPLATE.format(title=_toml_text(root.resolve().name), base=BASE),
         "entities.csv": _ENTITIES_HEADER,
         "decisions.jsonl": "",
     }
@@ -120,12 +131,26 @@ def init_project(root: Path) -> Project:
     return _project(root)
 
 
+def _toml_text(text: str) -> str:
+    """The text as a basic string of TOML, its escapes those of JSON but for U+007F, which JSON lets stand."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def enclosing_project(folder: Path) -> Path | None:
+    """The folder of the project that a folder, which is none itself, lies in."""
+    place = folder.resolve()
+    if (place / SETTINGS_FILE).is_file():
+        return None
+    return next((above for above in place.parents if (above / SETTINGS_FILE).is_file()), None)
+
+
 def find_project(start: Path) -> Project:
     """The project folder that `start` is, or lies in. Raises ProjectError when there is none."""
     for place in (start.resolve(), *start.resolve().parents):
         if (place / SETTINGS_FILE).is_file():
             return _project(place)
-    raise ProjectError(f"{start} is not in a kg project; make one with: kg init [FOLDER]")
+    raise ProjectError(f"{start.resolve()} is not in a kg project; make one with: kg init [FOLDER]")
 
 
 def _project(root: Path) -> Project:
@@ -232,17 +257,9 @@ def write_claims(project: Project, article: Article, *, claims: Iterable[Claim],
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write under another name, then rename: a reader sees the old file or the new one, never half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with replacing(path) as file:
+        file.write(content)
 
 
 # -------------------------------------------------------------------------------------------------- decisions
@@ -282,7 +299,7 @@ def append_decisions(project: Project, decisions: Iterable[Decision]) -> None:
     added = "".join(map(line, decisions)).encode("utf-8")
     if not added:
         return
-    with project.decisions_file.open("ab+") as file:
+    with named(project.decisions_file), project.decisions_file.open("ab+") as file:
         if file.tell() > 0:
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":

@@ -83,7 +83,7 @@ def review(
 
     opened = project_at(project)
     if verdicts is None:
-        with store_of(opened) as store, output(out) as file:
+        with store_of(opened) as store, output(out, inputs=opened.own_files) as file:
             say(f"{write_candidates(candidates(opened, store), file)} pairs to look at")
         return
     decisions, problems = decisions_from(verdicts, who=whoami(), now=_now())

@@ -47,9 +47,12 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder; made when miss
 
     Example: kg init my-crisis
     """
-    from kg.project import init_project
+    from kg.project import enclosing_project, init_project
 
+    around = enclosing_project(folder)
     say(f"project folder: {init_project(folder).root}")
+    if around is not None:
+        say(f"kg: it lies in another project, {around}; remove its kg.toml unless you want a project of its own")
 
 
 def ingest(
@@ -73,7 +76,7 @@ def ingest(
     if out is None and form is None:
         rejected = _into_project(project_at(project), paths, day, any_language=any_language)
     else:
-        with output(out) as file:
+        with output(out, inputs=paths) as file:
             rejected = _write(results, form or ClaimsFormat.JSONL, file)
     if rejected:
         raise typer.Exit(SOME_REJECTED)

@@ -125,7 +125,12 @@ def _kg(*arguments: str, cwd: Path, env: Mapping[str, str]) -> subprocess.Comple
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["init", "/dev/null/p"], 4),
+        (["init", "/dev/null/p"], 2),
+        (["init", "in.jsonl"], 2),
+        (["export", "--format", "csv", "-o", "nowhere/x.csv"], 2),
+        (["export", "--format", "csv", "-o", "/dev/full"], 2),
+        (["export", "--format", "csv", "-o", "kg.toml"], 2),
+        (["ingest", "in.jsonl", "-o", "in.jsonl"], 2),
         (["export", "--format", "csv", "-o", "/dev/null/x.csv"], 2),
         (["export", "--format", "csv", "-o", "/"], 2),
         (["show", "zz\udcff"], 6),
@@ -136,6 +141,49 @@ def test_what_the_system_refuses_is_one_sentence(arguments: list[str], code: int
     done = kg(*arguments, cwd=hostile)
     assert done.returncode == code, done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_output_that_cannot_be_made_leaves_what_was_there(hostile: Path) -> None:
+    before = (hostile / "in.jsonl").read_bytes()
+    assert kg("ingest", "in.jsonl", "-o", "in.jsonl", cwd=hostile).returncode == 2
+    assert (hostile / "in.jsonl").read_bytes() == before
+    (hostile / "kept.jsonl").write_text("kept", encoding="utf-8")
+    done = kg("ingest", "nothing.txt", "-o", "nowhere/kept.jsonl", cwd=hostile)
+    assert "no folder nowhere" in done.stderr
+    assert not (hostile / "nowhere").exists()
+    with subprocess.Popen([sys.executable, "-c", MAIN, "ingest", "-", "-o", "kept.jsonl"], cwd=hostile, stdin=-1) as run:
+        time.sleep(2)
+        run.kill()
+    assert (hostile / "kept.jsonl").read_text("utf-8") == "kept"
+
+
+def test_a_full_standard_output_is_said(hostile: Path) -> None:
+    for call in (["queries"], ["export", "--format", "nquads"]):
+        with Path("/dev/full").open("w") as full:
+            command = [sys.executable, "-c", MAIN, *call]
+            done = subprocess.run(command, cwd=hostile, stdout=full, stderr=-1, text=True, check=False)
+        assert (done.returncode, done.stderr) == (1, "kg: the standard output cannot be written: No space left on device\n")
+
+
+def test_a_name_of_a_folder_that_no_line_holds(tmp_path: Path) -> None:
+    root = tmp_path / 'a "b"\\\n\x01\x7f'
+    root.mkdir()
+    assert kg("init", cwd=root).returncode == 0
+    assert kg("undo", cwd=root).stderr == "kg: there is no decision to undo\n"
+
+
+def test_a_project_inside_a_project_is_said(hostile: Path) -> None:
+    done = kg("init", "inner", cwd=hostile)
+    assert done.returncode == 0
+    assert f"in another project, {hostile}" in done.stderr
+    shutil.rmtree(hostile / "inner")
+
+
+def test_files_have_the_rights_that_the_umask_leaves(hostile: Path) -> None:
+    mask = os.umask(0)
+    os.umask(mask)
+    for path in (*hostile.glob("claims/*/*"), *hostile.glob("texts/*")):
+        assert path.stat().st_mode & 0o777 == 0o666 & ~mask
 
 
 def test_a_locale_without_letters(hostile: Path) -> None:
