@@ -36,7 +36,7 @@ LETTERS = 0.5
 and more; a table of figures with words for its rows has 0.2 to 0.4."""
 
 PRINTING = dt.date(1450, 1, 1)
-"""No article was published before there was printing: an earlier day is a mistake (0001-01-01 is some programs' none)."""
+"""No article was published before there was printing: an earlier day is a mistake, as 0001-01-01."""
 
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟।]")
 _UNBROKEN = re.compile(r"\S+")
