@@ -32,10 +32,13 @@ __all__ = [
     "Project",
     "append_decisions",
     "article_entries",
+    "claims_files",
     "decisions_of",
     "enclosing_project",
     "find_project",
     "init_project",
+    "place_of",
+    "problem_of",
     "read_article",
     "read_decisions",
     "write_claims",
@@ -178,16 +181,31 @@ def article_entries(project: Project) -> Iterator[ArticleEntry | Problem]:
     them cannot, because its articles would count as gone.
     """
     found, problems = [], []
-    for path in _claims_files(project):
+    for path in claims_files(project):
         try:
             found.append(_entry(project, path))
         except InputError as error:
-            problems.append(Problem(str(path.relative_to(project.root)), str(error)))
+            problems.append(problem_of(error, place_of(project, path)))
     yield from sorted(found, key=lambda e: (e.article.published is not None, e.article.published or 0, e.article.id))
     yield from problems
 
 
-def _claims_files(project: Project) -> list[Path]:
+def place_of(project: Project, path: Path) -> str:
+    """What messages call a file of the project: its path inside the folder."""
+    return path.relative_to(project.root).as_posix()
+
+
+def problem_of(error: InputError, place: str) -> Problem:
+    """The error as a Problem of the file; a message that begins with the file, and perhaps a line, says it once."""
+    rest = str(error).removeprefix(place)
+    found = re.match(r"(?::(\d+))?: (.*)", rest, re.DOTALL) if rest != str(error) else None
+    if found is None:
+        return Problem(place, str(error))
+    return Problem(place, found[2] if found[1] is None else f"line {found[1]}: {found[2]}")
+
+
+def claims_files(project: Project) -> list[Path]:
+    """The paths of all claims files. Raises ProjectError when a folder of them cannot be read."""
     root = project.root / "claims"
     try:
         folders = [path for path in root.iterdir() if path.is_dir()] if root.exists() else []
@@ -196,53 +214,55 @@ def _claims_files(project: Project) -> list[Path]:
         raise ProjectError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, place: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+        raise InputError(f"{place}: cannot be read: {error.strerror}") from error
 
 
 def _entry(project: Project, path: Path) -> ArticleEntry:
-    raw = _bytes(path)
-    header = parse(_decoded(raw.splitlines()[:1], path), where=str(path))
+    place = place_of(project, path)
+    raw = _bytes(path, place)
+    header = parse(_decoded(raw.splitlines()[:1], place), where=place)
     if header.article.id != path.stem:
-        raise InputError(f"{path}: holds article {header.article.id}, named as {path.stem}")
+        raise InputError(f"{place}: holds article {header.article.id}, named as {path.stem}")
     if path != project.claims_path(path.stem):
-        raise InputError(f"{path}: lies in the wrong folder; it belongs into claims/{path.stem[:2]}")
+        raise InputError(f"{place}: lies in the wrong folder; it belongs into claims/{path.stem[:2]}")
     return ArticleEntry(header.article, header.run, path, hashlib.sha256(raw).hexdigest())
 
 
 def read_article(project: Project, article: str) -> ClaimsFile:
     """The article with its text, and its claims. Raises InputError when a file is missing, damaged or does not fit."""
     path = project.claims_path(article)
+    place = place_of(project, path)
     try:
-        content = parse(_decoded(_bytes(path).splitlines(), path), where=str(path))
+        content = parse(_decoded(_bytes(path, place).splitlines(), place), where=place)
     except FileNotFoundError as error:
         raise InputError(f"no article {article!r} in this project") from error
-    text = _text(project, content.article, path)
+    text = _text(project, content.article, place)
     for claim in content.claims:
         if any(not 0 <= span.start < span.end <= len(text) for span in claim.spans):
-            raise InputError(f"{path}: claim {claim.id} points outside the text of {len(text)} characters")
+            raise InputError(f"{place}: claim {claim.id} points outside the text of {len(text)} characters")
     return replace(content, article=replace(content.article, text=text))
 
 
-def _decoded(rows: list[bytes], path: Path) -> Iterator[str]:
+def _decoded(rows: list[bytes], place: str) -> Iterator[str]:
     try:
         yield from (row.decode("utf-8") for row in rows)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8: {error}") from error
+        raise InputError(f"{place}: not UTF-8: {error}") from error
 
 
-def _text(project: Project, article: Article, path: Path) -> str:
+def _text(project: Project, article: Article, place: str) -> str:
     try:
-        text = _bytes(project.text_path(article.text_sha256)).decode("utf-8")
+        text = _bytes(project.text_path(article.text_sha256), place).decode("utf-8")
     except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: its text texts/{article.text_sha256}.txt is missing or damaged") from error
+        raise InputError(f"{place}: its text texts/{article.text_sha256}.txt is missing or damaged") from error
     if text_sha256(text) != article.text_sha256:
-        raise InputError(f"{path}: its text texts/{article.text_sha256}.txt has been changed; offsets no longer hold")
+        raise InputError(f"{place}: its text texts/{article.text_sha256}.txt has been changed; offsets no longer hold")
     return text
 
 
@@ -277,7 +297,7 @@ def read_decisions(project: Project) -> Iterator[Decision | Problem]:
             try:
                 yield _possible(parse_line(raw.decode("utf-8"), where=where), where)
             except (InputError, UnicodeDecodeError) as error:
-                yield Problem(where, str(error))
+                yield Problem(where, str(error).removeprefix(f"{where}: "))
 
 
 def _possible(decision: Decision, where: str) -> Decision:

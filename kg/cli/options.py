@@ -22,12 +22,29 @@ if TYPE_CHECKING:
     from kg.project import Problem, Project
     from kg.stores import Store
 
-__all__ = ["Because", "ProjectFolder", "output", "progress", "project_at", "report", "say", "store_of", "whoami"]
+__all__ = [
+    "Because",
+    "ProjectFolder",
+    "asked_store",
+    "counted",
+    "output",
+    "progress",
+    "project_at",
+    "report",
+    "say",
+    "store_of",
+    "whoami",
+]
 
 ProjectFolder = Annotated[
     Path, typer.Option("--project", envvar="KG_PROJECT", help="The project folder, or a folder inside it.")
 ]
 Because = Annotated[str, typer.Option("--because", "-m", help="Why: kept with the decision.")]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 verdict`, `2 verdicts`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def say(text: str) -> None:
@@ -48,6 +65,19 @@ def store_of(project: Project) -> Iterator[Store]:
     from kg.stores import open_store
 
     with open_store(project) as store:
+        yield store
+
+
+@contextmanager
+def asked_store(project: Project) -> Iterator[Store]:
+    """The project's store, to be asked: what makes its answers old or incomplete is said first."""
+    from kg.stores.freshness import behind
+    from kg.stores.load import index_path
+
+    with store_of(project) as store:
+        warning = behind(project, index_path(project, store))
+        if warning is not None:
+            say(f"kg: {warning}")
         yield store
 
 

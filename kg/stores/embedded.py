@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import socket
 import time
 from collections.abc import Iterable, Mapping
@@ -37,6 +38,9 @@ HEAP = "-Xmx256m"
 """Memory of the engine. It keeps pages in it and collects late: with more, it takes more and is no faster (a load of
 3,000 claims took 15 s with 128, 256 and 768 MB; `python benchmarks/store.py claims 3000`). The engine's own variable
 ARCADEDB_NATIVE_ISOLATE_ARGS, where it is set, goes before this."""
+
+LEAST_FREE = 4_000_000
+"""Bytes that the engine needs to open an empty store and close it again."""
 
 ANNOUNCE_SECONDS = 5.0
 """How long to wait for a process that has just taken the folder to say where it can be read."""
@@ -107,6 +111,10 @@ def _shared(folder: Path) -> SharedStore:
 
 
 def _started(hold: Hold) -> EmbeddedStore:
+    free = shutil.disk_usage(hold.folder).free
+    if free < LEAST_FREE:
+        # the engine itself prints pages about a full disk
+        raise StoreError(f"the disk of {hold.folder} is full: {free:,} bytes are left, {LEAST_FREE:,} are needed")
     _raise_descriptors()
     passwords = {"kg": secrets.token_urlsafe(24), "reader": secrets.token_urlsafe(24)}
     _write_accounts(hold.folder / "graph" / "config", passwords)

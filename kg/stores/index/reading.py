@@ -14,7 +14,7 @@ from kg.cypher import portable
 from kg.errors import ClaimError, InputError
 from kg.ids import digest, entity_id
 from kg.model import Article, Claim, Mention
-from kg.project import ArticleEntry, Problem, Project, article_entries, read_article
+from kg.project import ArticleEntry, Problem, Project, article_entries, place_of, problem_of, read_article
 from kg.registry import Registry
 from kg.stores.index.names import LINKS, safe_id
 from kg.stores.index.tables import mark_article
@@ -86,7 +86,7 @@ def _content(project: Project, entry: ArticleEntry) -> ClaimsFile | Problem:
     try:
         return read_article(project, entry.article.id)
     except InputError as error:
-        return Problem(str(entry.path.relative_to(project.root)), str(error))
+        return problem_of(error, place_of(project, entry.path))
 
 
 def remove_article(index: sqlite3.Connection, article: str) -> None:
@@ -111,11 +111,12 @@ def _replace(index: sqlite3.Connection, entry: ArticleEntry, content: ClaimsFile
     position = f"{article.published or ''} {article.id}"
     row = (article.id, position, entry.sha256, header, parent, article.id)
     index.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)
+    place = f"claims/{article.id[:2]}/{article.id}.jsonl"
     taken = []
     for number, claim in enumerate(content.claims):
         reason = _objection(index, claim, taking.check)
         if reason is not None:
-            index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, f"claim {claim.id}", reason))
+            index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, place, reason))
         elif claim.id in taking.rejected:
             index.execute("INSERT OR IGNORE INTO rejected VALUES (?, ?)", (claim.id, article.id))
         else:
@@ -135,11 +136,11 @@ def _objection(index: sqlite3.Connection, claim: Claim, check: Check) -> str | N
     except ClaimError as error:
         return str(error)
     if safe_id(claim.id) != claim.id:
-        return f"{claim.id!r} is no claim's id: a-z, 0-9 and - are allowed"
+        return f"claim {claim.id!r}: no claim's id; a-z, 0-9 and - are allowed"
     if not claim.spans:
-        return "the claim has no evidence: spans is empty"
+        return f"claim {claim.id}: it has no evidence, spans is empty"
     other = index.execute("SELECT article FROM claim WHERE id = ?", (claim.id,)).fetchone()
-    return None if other is None else f"article {other[0]} has a claim of this id already"
+    return None if other is None else f"claim {claim.id}: article {other[0]} has one of this id already"
 
 
 def _add_claim(index: sqlite3.Connection, claim: Claim, *, number: int, article: Article, run: str) -> None:
