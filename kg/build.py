@@ -14,18 +14,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.claims import parse_stream
-from kg.errors import InputError
+from kg.claims import ClaimsFile, parse_stream
+from kg.errors import ClaimError, InputError
 from kg.ids import digest, is_local_id
 from kg.model import Article, Claim
-from kg.project import Problem, Project, article_entries, write_claims
+from kg.project import Problem, Project, article_entries, problem_of, write_claims
 from kg.resources import folder
 
 if TYPE_CHECKING:
     from kg.stores import Store
     from kg.stores.load import LoadReport
 
-__all__ = ["Ingested", "Unchanged", "build", "ingest_articles", "ingest_into", "run_digest", "take_claims"]
+__all__ = [
+    "Ingested",
+    "Unchanged",
+    "build",
+    "ingest_articles",
+    "ingest_into",
+    "names_problems",
+    "run_digest",
+    "take_claims",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,22 @@ def ingest_into(
             return item
         return Unchanged(item)
 
+    yield from names_problems(project)
     read = map(compared, _read(paths, date=date, any_language=any_language))
     for result in _claimed(read, names=project.entities_csv):
         if isinstance(result, Ingested):
             write_claims(project, result.article, claims=result.claims, run=result.run)
         yield result
+
+
+def names_problems(project: Project) -> Iterator[Problem]:
+    """What is wrong with rows of the project's entities.csv; the others count."""
+    from kg.registry import sound
+
+    if project.entities_csv.exists():
+        for fault in sound(project.entities_csv)[1]:
+            where, _, reason = str(fault).partition(": ")
+            yield Problem(where.replace(str(project.entities_csv), project.entities_csv.name), reason)
 
 
 def _header(article: Article) -> tuple[object, ...]:
@@ -142,17 +162,45 @@ def _shipped_digest() -> str:
 
 
 def take_claims(project: Project, path: Path) -> Iterator[Problem]:
-    """Write the claims of a stream (`kg ingest -o`) into the project; a Problem for each article that is damaged."""
+    """Write the claims of a stream (`kg ingest -o`) into the project.
+
+    A Problem for each article that is damaged, and for each claim that the ontology does not allow: it is left out, so
+    that the project holds what a load takes.
+    """
     try:
         with path.open(encoding="utf-8", newline="\n") as rows:
             for item in parse_stream(rows, where=str(path)):
                 if isinstance(item, InputError):
-                    yield Problem(str(path), str(item))
+                    yield problem_of(item, str(path))
                 elif not is_local_id(item.article.id):
                     yield Problem(str(path), f"{item.article.id!r} is no id of an article: a-z, 0-9 and - are allowed")
                 else:
-                    write_claims(project, item.article, claims=item.claims, run=item.run)
+                    yield from _taken(project, item, path)
     except OSError as error:
         yield Problem(str(path), f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         yield Problem(str(path), f"cannot be read: {error}")
+
+
+def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Problem]:
+    """Write an article with those of its claims that are allowed; a Problem for each of the others."""
+    objections = [_objection(claim, content.article) for claim in content.claims]
+    allowed = [claim for claim, objection in zip(content.claims, objections, strict=True) if objection is None]
+    write_claims(project, content.article, claims=allowed, run=content.run)
+    for objection in objections:
+        if objection is not None:
+            yield Problem(str(path), f"article {content.article.id}, {objection}")
+
+
+def _objection(claim: Claim, article: Article) -> str | None:
+    """Why a load would not take the claim; None where it would."""
+    from kg.ontology import check, load
+
+    try:
+        check(claim, load())
+    except ClaimError as error:
+        return str(error)
+    if not claim.spans:
+        return f"claim {claim.id}: it has no evidence, spans is empty"
+    inside = all(0 <= span.start < span.end <= len(article.text) for span in claim.spans)
+    return None if inside else f"claim {claim.id}: it points outside the text of {len(article.text)} characters"

@@ -152,7 +152,7 @@ def load(
 
     Example: kg load
     """
-    from kg.build import take_claims
+    from kg.build import names_problems, take_claims
     from kg.stores.load import load as load_store
 
     opened = project_at(project)
@@ -160,7 +160,7 @@ def load(
     with store_of(opened) as store, progress("loading") as show:
         loaded = load_store(opened, store, progress=show)
     say(loaded.summary())
-    if report([*problems, *loaded.problems]):
+    if report([*names_problems(opened), *problems, *loaded.problems]):
         raise typer.Exit(SOME_REJECTED)
 
 

@@ -158,7 +158,7 @@ def test_a_broken_line_of_decisions(project: Path) -> None:
     done = kg("load", cwd=project)
     assert done.returncode == 3
     assert "decisions.jsonl:" in done.stderr
-    assert "1 articles" in done.stderr
+    assert "1 article," in done.stderr
 
 
 def test_a_second_process_asks_but_does_not_load(project: Path) -> None:
@@ -190,3 +190,37 @@ def test_a_load_that_was_killed_is_finished_by_the_next(project: Path) -> None:
     done = kg("load", cwd=project)
     assert done.returncode == 0, done.stderr
     assert "nothing to change" in kg("load", cwd=project).stderr
+
+
+def test_bad_rows_of_the_projects_names_are_told_and_the_others_count(project: Path) -> None:
+    _loaded(project)
+    rows = (
+        "id,type,name,aliases,locatedIn",
+        "x y,Party,X,,",
+        "mine,Party,Border Union,,",
+        "q,Weather,Q,,",
+        "z,City,Zed,,nowhere",
+    )
+    (project / "entities.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    for command in (["ingest", "../good.txt"], ["load"]):
+        done = kg(*command, cwd=project)
+        assert done.returncode == 3
+        told = [line for line in done.stderr.splitlines() if line.startswith("kg: ")]
+        assert [line.split(":")[1] for line in told] == [f" entities.csv, line {n}" for n in (2, 4, 5)]
+        assert "[" not in "".join(told)
+
+
+def test_verdicts_in_utf_16_and_names_that_are_empty(project: Path) -> None:
+    (project / "v.csv").write_text("verdict,kind,a,b\n", encoding="utf-16")
+    done = kg("review", "v.csv", cwd=project)
+    assert (done.returncode, "CSV UTF-8" in done.stderr) == (3, True)
+    done = kg("ask", "who-defected", "--from", "", cwd=project)
+    assert done.returncode == 6
+    assert done.stderr.splitlines()[-1].startswith("kg: from is empty; leave it out")
+
+
+def test_ontologies_that_are_not_there(project: Path) -> None:
+    done = kg("ontology", "check", str(project / "claims"), cwd=project)
+    assert (done.returncode, len(done.stdout.splitlines())) == (7, 1)
+    done = kg("ontology", "show", "Nosuchclass", cwd=project)
+    assert (done.returncode, "nearest are" in done.stderr) == (2, True)

@@ -241,10 +241,9 @@ def test_a_device_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_pipe_is_read_up_to_the_limit(tmp_path: Path) -> None:
-    for name, content in (("a.txt", TEXT.encode()), ("b.txt", b"x" * (MAX_BYTES + 2)), ("c.jsonl", lines({"text": TEXT}))):
+    for name, content in (("a.txt", TEXT), ("b.txt", "x" * (MAX_BYTES + 2)), ("c.jsonl", lines({"text": TEXT}))):
         os.mkfifo(tmp_path / name)
-        raw = content.encode() if isinstance(content, str) else content
-        writer = threading.Thread(target=_feed, args=(tmp_path / name, raw))
+        writer = threading.Thread(target=_feed, args=(tmp_path / name, content.encode()))
         writer.start()
         (found,) = read(tmp_path / name)
         writer.join()
