@@ -58,7 +58,7 @@ def same(
     opened = project_at(project)
     pair, (one, other) = _entities(opened, a, b)
     if one != other and one is not None and other is not None:
-        raise UsageError(f"{a!r} is a {one}, {b!r} a {other}: nothing is both")
+        raise UsageError(f"{a!r} is of class {one}, {b!r} of class {other}: nothing is both")
     _decide(opened, "same", pair, because)
 
 
