@@ -34,10 +34,10 @@ def claims_of(article: Article, nlp: Language, *, registry: Registry, ontology: 
 def extract(articles: Iterable[Article], *, names: Path | None = None) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given; `names` is a project's own entities.csv."""
     from ingest.nlp import load as load_nlp
-    from kg.registry import load as load_registry
+    from kg.registry import sound
 
     own = () if names is None or not names.exists() else (names,)
-    registry, ontology = load_registry(*own), load_ontology()
+    (registry, _), ontology = sound(*own), load_ontology()
     pairs = ((article.text, article) for article in articles)
     for doc, article in load_nlp().pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield article, claims_of_doc(article, doc, registry=registry, ontology=ontology)

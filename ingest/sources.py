@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ _SIGN_IN_WORD = re.compile(r"[^\W\d_][¢-©¬-¶¸¹¼-¾×÷]|[¢-©¬-¶¸¹¼
 
 MAX_BYTES = 8_000_000
 """The largest text file that is read: what `ingest.nlp.MAX_CHARACTERS` take up at most in UTF-8."""
+
+MAX_LINE = 16_000_000
+"""Bytes of the longest line of JSON Lines that is read: those characters, each escaped in six, and the other fields."""
 
 _KEPT = {"claims", "texts", "decisions.jsonl"}
 
@@ -45,6 +49,7 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SAMPLE = 65_536  # bytes that are looked at for the marks of a binary file
 _CONTROL = 0.01  # share of control characters from which a decoded text counts as binary
+_STRAY = 8  # so many of them make no text binary, however short it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +114,32 @@ def _is_kept(path: Path) -> bool:
 def _file(path: Path) -> Iterator[Item]:
     suffix = path.suffix.lower()
     try:
+        if _is_device(path):
+            yield Rejected(str(path), "is neither a file, nor a folder, nor a pipe")
+            return
         if suffix not in RECORDS:
             yield _text_file(path)
             return
         with path.open("rb") as stream:
-            read = _whole if suffix == ".json" else _records
-            yield from read(stream, str(path), path.stem)
+            if suffix == ".json":
+                yield from _whole(stream, str(path), path.stem)
+            else:
+                yield from _records(_lines(stream), str(path), path.stem)
     except OSError as error:
         yield Rejected(str(path), f"cannot be read: {error.strerror or error}")
 
 
+def _is_device(path: Path) -> bool:
+    mode = path.stat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode))
+
+
 def _text_file(path: Path) -> Item:
-    size = path.stat().st_size
-    return _too_large(str(path), size) if size > MAX_BYTES else _text(path.read_bytes(), str(path), path.stem)
+    with path.open("rb") as stream:
+        raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        return _too_large(str(path), max(path.stat().st_size, len(raw)))
+    return _text(raw, str(path), path.stem)
 
 
 def _too_large(where: str, size: int) -> Rejected:
@@ -132,15 +150,23 @@ def _too_large(where: str, size: int) -> Rejected:
 
 def _standard_input(stream: BinaryIO) -> Iterator[Item]:
     head = []
-    for line in stream:
+    for line in _lines(stream):
         head.append(line)
         if line.strip():
             break
     if head and _begins_record(head[-1]):
-        yield from _records(chain(head, stream), "-", "stdin")
+        yield from _records(chain(head, _lines(stream)), "-", "stdin")
         return
     raw = b"".join(head) + stream.read(MAX_BYTES)
     yield _text(raw, "-", "stdin") if len(raw) <= MAX_BYTES else _too_large("-", len(raw))
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; one that is too long, or has no end, is cut off and is the last."""
+    while line := stream.readline(MAX_LINE + 1):
+        yield line
+        if len(line) > MAX_LINE:
+            return
 
 
 def _begins_record(line: bytes) -> bool:
@@ -175,6 +201,8 @@ def _records(stream: Iterable[bytes], where: str, stem: str) -> Iterator[Item]:
 
 
 def _record(raw: bytes, where: str, given_id: str) -> Item:
+    if len(raw) > MAX_LINE:
+        return Rejected(where, f"is a line of more than {MAX_LINE:,} bytes; nothing after it was read")
     try:
         record = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -221,7 +249,7 @@ def _decoded(raw: bytes) -> str | None:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
-        text = None if b"\0" in raw[:_SAMPLE] else _guessed(raw)
+        text = None if raw.count(b"\0", 0, _SAMPLE) > _STRAY else _guessed(raw)
     return None if text is None or _is_binary(raw, text) else text
 
 
@@ -241,4 +269,4 @@ def _guessed(raw: bytes) -> str | None:
 def _is_binary(raw: bytes, text: str) -> bool:
     sample = text[:_SAMPLE]
     controls = sum(character < " " and character not in "\t\n\r\f" for character in sample)
-    return raw.startswith(_MAGIC) or controls > _CONTROL * len(sample)
+    return raw.startswith(_MAGIC) or controls > max(_STRAY, _CONTROL * len(sample))

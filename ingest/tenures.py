@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -263,24 +263,46 @@ def agreeing(tenures: list[FoundState]) -> Iterator[FoundState]:
 
     A description in place of a name ("the president … the leader") counts only beside a plain statement of the post.
     """
-    of_person: dict[str, list[FoundState]] = {}
+    wordings: dict[_Post, dict[frozenset[str], list[_Numbered]]] = {}
+    for number, state in enumerate(tenures):
+        post, words = _wording(state)
+        wordings.setdefault(post, {}).setdefault(words, []).append((number, state))
+    models = {(post, words): _model(told, words) for post, told in wordings.items() for words in told}
     for state in tenures:
-        of_person.setdefault(state.roles["actor"][0].entity, []).append(state)
-    for state in tenures:
-        kin = [other for other in of_person[state.roles["actor"][0].entity] if _same_post(state, other)]
-        if all(other.rule == "title.instead-of-name" for other in kin):
+        model = models[_wording(state)]
+        if model is None:
             continue
-        model = max(kin, key=_rank)
         roles = {**state.roles, "post": model.roles["post"]}
         if "organization" in model.roles:
             roles["organization"] = model.roles["organization"]
         yield replace(state, roles=roles, phase=model.phase)
 
 
-def _same_post(one: FoundState, other: FoundState) -> bool:
-    """Whether two tenures of one person are of one post: "minister" and "foreign minister", not "prime minister"."""
-    (head, words), (head2, words2) = _post_words(one.roles["post"][0]), _post_words(other.roles["post"][0])
-    return head == head2 and _DEGREES & words == _DEGREES & words2 and (words <= words2 or words2 <= words)
+_Post = tuple[str, str]
+"""A person's entity, and the head noun of a post."""
+
+_Numbered = tuple[int, FoundState]
+
+
+def _wording(state: FoundState) -> tuple[_Post, frozenset[str]]:
+    head, words = _post_words(state.roles["post"][0])
+    return (state.roles["actor"][0].entity, head), frozenset(words)
+
+
+def _model(told: Mapping[frozenset[str], Sequence[_Numbered]], words: frozenset[str]) -> FoundState | None:
+    """The fullest of the tenures of the post with these words, the first of equals; None for descriptions alone."""
+    kin = sorted((one for other, states in told.items() if _same_post(words, other) for one in states), key=_number)
+    plain = any(state.rule != "title.instead-of-name" for _, state in kin)
+    return max((state for _, state in kin), key=_rank) if plain else None
+
+
+def _number(one: _Numbered) -> int:
+    return one[0]
+
+
+def _same_post(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two wordings with one head are of one post: "minister" and "foreign minister", not "prime minister"."""
+    return _DEGREES & one == _DEGREES & other and (one <= other or other <= one)
 
 
 def _post_words(post: Mention) -> tuple[str, set[str]]:

@@ -14,18 +14,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.claims import parse_stream
-from kg.errors import InputError
+from kg.claims import ClaimsFile, parse_stream
+from kg.errors import ClaimError, InputError
 from kg.ids import digest, is_local_id
 from kg.model import Article, Claim
-from kg.project import Problem, Project, article_entries, write_claims
+from kg.project import Problem, Project, article_entries, problem_of, write_claims
 from kg.resources import folder
 
 if TYPE_CHECKING:
     from kg.stores import Store
     from kg.stores.load import LoadReport
 
-__all__ = ["Ingested", "build", "ingest_articles", "ingest_into", "run_digest", "take_claims"]
+__all__ = [
+    "Ingested",
+    "Unchanged",
+    "build",
+    "ingest_articles",
+    "ingest_into",
+    "names_problems",
+    "run_digest",
+    "take_claims",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,13 @@ class Ingested:
     article: Article
     claims: tuple[Claim, ...]
     run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that was left as it is, because the same run has read the same text already."""
+
+    article: Article
 
 
 def build(paths: Sequence[Path], project: Project, store: Store) -> LoadReport:
@@ -50,31 +66,44 @@ def ingest_articles(
     paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
 ) -> Iterator[Ingested | Problem]:
     """What each article at `paths` claims, in the input's order; a Problem for what cannot be taken."""
-    return _claimed(_read(paths, date=date, any_language=any_language))
+    for result in _claimed(_read(paths, date=date, any_language=any_language)):
+        if not isinstance(result, Unchanged):
+            yield result
 
 
 def ingest_into(
     project: Project, paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
-) -> Iterator[Ingested | Problem]:
+) -> Iterator[Ingested | Unchanged | Problem]:
     """The same, each article's claims written into the project before they are handed on.
 
-    An article whose text the same run has read already is left as it is and not handed on, so an ingest that was
-    interrupted goes on where it stopped.
+    An article whose text the same run has read already is left as it is, so an ingest that was interrupted goes on
+    where it stopped.
     """
     known = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
     run = run_digest(project.entities_csv)
 
-    def is_new(article: Article) -> bool:
-        header, before = known.get(article.id, (None, ""))
-        return not (header is not None and before == run and _header(header) == _header(article))
+    def compared(item: Article | Problem) -> Article | Unchanged | Problem:
+        header, before = (None, "") if isinstance(item, Problem) else known.get(item.id, (None, ""))
+        if header is None or isinstance(item, Problem) or before != run or _header(header) != _header(item):
+            return item
+        return Unchanged(item)
 
-    fresh = (
-        item for item in _read(paths, date=date, any_language=any_language) if isinstance(item, Problem) or is_new(item)
-    )
-    for result in _claimed(fresh, names=project.entities_csv):
+    yield from names_problems(project)
+    read = map(compared, _read(paths, date=date, any_language=any_language))
+    for result in _claimed(read, names=project.entities_csv):
         if isinstance(result, Ingested):
             write_claims(project, result.article, claims=result.claims, run=result.run)
         yield result
+
+
+def names_problems(project: Project) -> Iterator[Problem]:
+    """What is wrong with rows of the project's entities.csv; the others count."""
+    from kg.registry import sound
+
+    if project.entities_csv.exists():
+        for fault in sound(project.entities_csv)[1]:
+            where, _, reason = str(fault).partition(": ")
+            yield Problem(where.replace(str(project.entities_csv), project.entities_csv.name), reason)
 
 
 def _header(article: Article) -> tuple[object, ...]:
@@ -89,29 +118,31 @@ def _read(paths: Sequence[Path], *, date: dt.date | None, any_language: bool) ->
         yield Problem(item.where, item.reason) if isinstance(item, Rejected) else item
 
 
-def _claimed(items: Iterable[Article | Problem], *, names: Path | None = None) -> Iterator[Ingested | Problem]:
-    """Claims of the articles; problems pass through, after the articles that were read before them."""
+def _claimed(
+    items: Iterable[Article | Unchanged | Problem], *, names: Path | None = None
+) -> Iterator[Ingested | Unchanged | Problem]:
+    """Claims of the articles; all else passes through, after the articles that were read before it."""
     from ingest.claims import extract
 
     run = run_digest(names)
-    problems: list[Problem] = []
+    passed: list[Unchanged | Problem] = []
 
     def articles() -> Iterator[Article]:
         for item in items:
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
+            if isinstance(item, Article):
                 yield item
+            else:
+                passed.append(item)
 
     for article, claims in extract(articles(), names=names):
-        yield from _emptied(problems)
+        yield from _emptied(passed)
         yield Ingested(article, tuple(claims), run)
-    yield from _emptied(problems)
+    yield from _emptied(passed)
 
 
-def _emptied(problems: list[Problem]) -> Iterator[Problem]:
-    while problems:
-        yield problems.pop(0)
+def _emptied(passed: list[Unchanged | Problem]) -> Iterator[Unchanged | Problem]:
+    while passed:
+        yield passed.pop(0)
 
 
 def run_digest(names: Path | None = None) -> str:
@@ -131,17 +162,45 @@ def _shipped_digest() -> str:
 
 
 def take_claims(project: Project, path: Path) -> Iterator[Problem]:
-    """Write the claims of a stream (`kg ingest -o`) into the project; a Problem for each article that is damaged."""
+    """Write the claims of a stream (`kg ingest -o`) into the project.
+
+    A Problem for each article that is damaged, and for each claim that the ontology does not allow: it is left out, so
+    that the project holds what a load takes.
+    """
     try:
         with path.open(encoding="utf-8", newline="\n") as rows:
             for item in parse_stream(rows, where=str(path)):
                 if isinstance(item, InputError):
-                    yield Problem(str(path), str(item))
+                    yield problem_of(item, str(path))
                 elif not is_local_id(item.article.id):
                     yield Problem(str(path), f"{item.article.id!r} is no id of an article: a-z, 0-9 and - are allowed")
                 else:
-                    write_claims(project, item.article, claims=item.claims, run=item.run)
+                    yield from _taken(project, item, path)
     except OSError as error:
         yield Problem(str(path), f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         yield Problem(str(path), f"cannot be read: {error}")
+
+
+def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Problem]:
+    """Write an article with those of its claims that are allowed; a Problem for each of the others."""
+    objections = [_objection(claim, content.article) for claim in content.claims]
+    allowed = [claim for claim, objection in zip(content.claims, objections, strict=True) if objection is None]
+    write_claims(project, content.article, claims=allowed, run=content.run)
+    for objection in objections:
+        if objection is not None:
+            yield Problem(str(path), f"article {content.article.id}, {objection}")
+
+
+def _objection(claim: Claim, article: Article) -> str | None:
+    """Why a load would not take the claim; None where it would."""
+    from kg.ontology import check, load
+
+    try:
+        check(claim, load())
+    except ClaimError as error:
+        return str(error)
+    if not claim.spans:
+        return f"claim {claim.id}: it has no evidence, spans is empty"
+    inside = all(0 <= span.start < span.end <= len(article.text) for span in claim.spans)
+    return None if inside else f"claim {claim.id}: it points outside the text of {len(article.text)} characters"

@@ -239,7 +239,8 @@ def _record(row: str, where: str, number: int) -> Record:
     try:
         record = json.loads(row)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(f"{where}:{number}: not JSON: {error}") from error
+        reason = f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
+        raise InputError(f"{where}:{number}: not JSON: {reason}") from error
     if not isinstance(record, dict):
         raise InputError(f"{where}:{number}: a line holds one JSON object, not {type(record).__name__}")
     return record

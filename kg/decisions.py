@@ -77,7 +77,8 @@ def parse_line(text: str, *, where: str) -> Decision:
     try:
         record = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(f"{where}: not JSON: {error}") from error
+        reason = f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
+        raise InputError(f"{where}: not JSON: {reason}") from error
     if not isinstance(record, dict) or record.get("decision") not in FIELDS:
         raise InputError(f"{where}: not a decision; known are {', '.join(FIELDS)}")
     kind = record["decision"]

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError, UsageError
-from kg.ids import local_id
+from kg.ids import is_local_id, local_id
 from kg.model import Article, Claim
-from kg.project import ArticleEntry, Problem, Project, article_entries, decisions_of, read_article
+from kg.project import ArticleEntry, Problem, Project, article_entries, decisions_of, place_of, problem_of, read_article
 
 if TYPE_CHECKING:
     from kg.stores import Store
 
-__all__ = ["find_article", "find_claim", "find_entity", "standing"]
+__all__ = ["articles_called", "claim_called", "find_article", "find_claim", "find_entity", "standing"]
 
 
 def standing(project: Project) -> Iterator[tuple[Article, tuple[Claim, ...]] | Problem]:
@@ -27,25 +27,43 @@ def standing(project: Project) -> Iterator[tuple[Article, tuple[Claim, ...]] | P
             try:
                 content = read_article(project, entry.article.id)
             except InputError as error:
-                yield Problem(str(entry.path.relative_to(project.root)), str(error))
+                yield problem_of(error, place_of(project, entry.path))
                 continue
             yield content.article, tuple(c for c in content.claims if c.id not in decisions.rejected)
 
 
 def find_article(project: Project, name: str) -> ArticleEntry:
     """The article with that id, IRI, URL, title or given id. Raises UsageError when none or several have it."""
-    wanted = local_id(name)
-    entries = [entry for entry in article_entries(project) if isinstance(entry, ArticleEntry)]
-    exact = [entry for entry in entries if entry.article.id == wanted]
-    found = exact or [e for e in entries if name in (e.article.given_id, e.article.url, e.article.title)]
+    found = articles_called(project, name)
     if len(found) != 1:
-        several = ": " + ", ".join(entry.article.id for entry in found) if found else ""
+        several = ": " + ", ".join(entry.article.id for entry in found) + "; give an id" if found else ""
         raise UsageError(f"{len(found) or 'no'} articles are called {name!r}{several}")
     return found[0]
 
 
+def articles_called(project: Project, name: str) -> list[ArticleEntry]:
+    """The article with that id or IRI, else all with that URL, title or given id.
+
+    Raises InputError for an id whose claims file is damaged.
+    """
+    wanted = local_id(name)
+    entries = [entry for entry in article_entries(project) if isinstance(entry, ArticleEntry)]
+    exact = [entry for entry in entries if entry.article.id == wanted]
+    if not exact and is_local_id(wanted) and project.claims_path(wanted).exists():
+        read_article(project, wanted)  # says what is wrong with it
+    return exact or [e for e in entries if name in (e.article.given_id, e.article.url, e.article.title)]
+
+
 def find_claim(project: Project, name: str) -> tuple[Article, Claim]:
     """The claim with that id or IRI, and its article. Raises UsageError when there is none."""
+    found = claim_called(project, name)
+    if found is None:
+        raise UsageError(f"no claim {name!r} in this project; kg show ARTICLE lists an article's claims")
+    return found
+
+
+def claim_called(project: Project, name: str) -> tuple[Article, Claim] | None:
+    """The claim with that id or IRI, and its article; None when there is none."""
     wanted = local_id(name)
     for entry in article_entries(project):
         if isinstance(entry, Problem) or wanted.encode("utf-8", "replace") not in entry.path.read_bytes():
@@ -54,7 +72,7 @@ def find_claim(project: Project, name: str) -> tuple[Article, Claim]:
         for claim in content.claims:
             if claim.id == wanted:
                 return content.article, claim
-    raise UsageError(f"no claim {name!r} in this project; kg show ARTICLE lists an article's claims")
+    return None
 
 
 def find_entity(store: Store, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["inert", "one_line", "visible"]
+__all__ = ["harmless", "inert", "one_line", "visible"]
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -19,6 +19,15 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+
+
+def harmless(text: str) -> str:
+    r"""As `visible`, but line ends and tabs stay: for a cell of a table, whose data they are.
+
+    >>> harmless("a\x1b[31mb\u202e\nc")
+    'a[31mb\nc'
+    """
+    return "".join(c if c in "\n\t" else visible(c) for c in text) if not text.isprintable() else text
 
 
 def one_line(text: str) -> str:

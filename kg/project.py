@@ -11,9 +11,9 @@ entities.csv                     the project's own names
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,8 @@ from pathlib import Path
 
 from kg.claims import ClaimsFile, lines, parse
 from kg.decisions import Decision, Decisions, effective, line, parse_line
-from kg.errors import InputError, ProjectError
+from kg.errors import InputError, ProjectError, UsageError
+from kg.files import named, replacing
 from kg.ids import BASE, is_local_id, text_sha256
 from kg.model import Article, Claim
 
@@ -31,9 +32,13 @@ __all__ = [
     "Project",
     "append_decisions",
     "article_entries",
+    "claims_files",
     "decisions_of",
+    "enclosing_project",
     "find_project",
     "init_project",
+    "place_of",
+    "problem_of",
     "read_article",
     "read_decisions",
     "write_claims",
@@ -42,7 +47,7 @@ __all__ = [
 SETTINGS_FILE = "kg.toml"
 _SETTINGS = {"title", "base"}
 _TEMPLATE = """# Settings of this kg project; every line may be left out.
-title = "{title}"
+title = {title}
 # Where the IRIs of articles, claims, entities and situations begin. Do not change it once others cite them.
 base = "{base}"
 """
@@ -67,6 +72,12 @@ class Project:
     def entities_csv(self) -> Path:
         """The project's own names."""
         return self.root / "entities.csv"
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The files and folders that the project consists of: nothing else is to be written there."""
+        kept = (self.root / name for name in (SETTINGS_FILE, "claims", "texts"))
+        return (*kept, self.entities_csv, self.decisions_file, self.store)
 
     @property
     def decisions_file(self) -> Path:
@@ -107,10 +118,13 @@ class Problem:
 
 def init_project(root: Path) -> Project:
     """Make `root` a project folder (idempotent: what is there stays) and return it."""
-    for name in ("claims", "texts"):
-        (root / name).mkdir(parents=True, exist_ok=True)
+    try:
+        for name in ("claims", "texts"):
+            (root / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{root} cannot be made a project folder: {error.filename}: {error.strerror}") from error
     defaults = {
-        SETTINGS_FILE: _TEMPLATE.format(title=root.resolve().name.replace('"', "'").replace("\\", "/"), base=BASE),
+        SETTINGS_FILE: _TEMPLATE.format(title=_toml_text(root.resolve().name), base=BASE),
         "entities.csv": _ENTITIES_HEADER,
         "decisions.jsonl": "",
     }
@@ -120,12 +134,26 @@ def init_project(root: Path) -> Project:
     return _project(root)
 
 
+def _toml_text(text: str) -> str:
+    """The text as a basic string of TOML, its escapes those of JSON but for U+007F, which JSON lets stand."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def enclosing_project(folder: Path) -> Path | None:
+    """The folder of the project that a folder, which is none itself, lies in."""
+    place = folder.resolve()
+    if (place / SETTINGS_FILE).is_file():
+        return None
+    return next((above for above in place.parents if (above / SETTINGS_FILE).is_file()), None)
+
+
 def find_project(start: Path) -> Project:
     """The project folder that `start` is, or lies in. Raises ProjectError when there is none."""
     for place in (start.resolve(), *start.resolve().parents):
         if (place / SETTINGS_FILE).is_file():
             return _project(place)
-    raise ProjectError(f"{start} is not in a kg project; make one with: kg init [FOLDER]")
+    raise ProjectError(f"{start.resolve()} is not in a kg project; make one with: kg init [FOLDER]")
 
 
 def _project(root: Path) -> Project:
@@ -153,16 +181,31 @@ def article_entries(project: Project) -> Iterator[ArticleEntry | Problem]:
     them cannot, because its articles would count as gone.
     """
     found, problems = [], []
-    for path in _claims_files(project):
+    for path in claims_files(project):
         try:
             found.append(_entry(project, path))
         except InputError as error:
-            problems.append(Problem(str(path.relative_to(project.root)), str(error)))
+            problems.append(problem_of(error, place_of(project, path)))
     yield from sorted(found, key=lambda e: (e.article.published is not None, e.article.published or 0, e.article.id))
     yield from problems
 
 
-def _claims_files(project: Project) -> list[Path]:
+def place_of(project: Project, path: Path) -> str:
+    """What messages call a file of the project: its path inside the folder."""
+    return path.relative_to(project.root).as_posix()
+
+
+def problem_of(error: InputError, place: str) -> Problem:
+    """The error as a Problem of the file; a message that begins with the file, and perhaps a line, says it once."""
+    rest = str(error).removeprefix(place)
+    found = re.match(r"(?::(\d+))?: (.*)", rest, re.DOTALL) if rest != str(error) else None
+    if found is None:
+        return Problem(place, str(error))
+    return Problem(place, found[2] if found[1] is None else f"line {found[1]}: {found[2]}")
+
+
+def claims_files(project: Project) -> list[Path]:
+    """The paths of all claims files. Raises ProjectError when a folder of them cannot be read."""
     root = project.root / "claims"
     try:
         folders = [path for path in root.iterdir() if path.is_dir()] if root.exists() else []
@@ -171,53 +214,55 @@ def _claims_files(project: Project) -> list[Path]:
         raise ProjectError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, place: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+        raise InputError(f"{place}: cannot be read: {error.strerror}") from error
 
 
 def _entry(project: Project, path: Path) -> ArticleEntry:
-    raw = _bytes(path)
-    header = parse(_decoded(raw.splitlines()[:1], path), where=str(path))
+    place = place_of(project, path)
+    raw = _bytes(path, place)
+    header = parse(_decoded(raw.splitlines()[:1], place), where=place)
     if header.article.id != path.stem:
-        raise InputError(f"{path}: holds article {header.article.id}, named as {path.stem}")
+        raise InputError(f"{place}: holds article {header.article.id}, named as {path.stem}")
     if path != project.claims_path(path.stem):
-        raise InputError(f"{path}: lies in the wrong folder; it belongs into claims/{path.stem[:2]}")
+        raise InputError(f"{place}: lies in the wrong folder; it belongs into claims/{path.stem[:2]}")
     return ArticleEntry(header.article, header.run, path, hashlib.sha256(raw).hexdigest())
 
 
 def read_article(project: Project, article: str) -> ClaimsFile:
     """The article with its text, and its claims. Raises InputError when a file is missing, damaged or does not fit."""
     path = project.claims_path(article)
+    place = place_of(project, path)
     try:
-        content = parse(_decoded(_bytes(path).splitlines(), path), where=str(path))
+        content = parse(_decoded(_bytes(path, place).splitlines(), place), where=place)
     except FileNotFoundError as error:
         raise InputError(f"no article {article!r} in this project") from error
-    text = _text(project, content.article, path)
+    text = _text(project, content.article, place)
     for claim in content.claims:
         if any(not 0 <= span.start < span.end <= len(text) for span in claim.spans):
-            raise InputError(f"{path}: claim {claim.id} points outside the text of {len(text)} characters")
+            raise InputError(f"{place}: claim {claim.id} points outside the text of {len(text)} characters")
     return replace(content, article=replace(content.article, text=text))
 
 
-def _decoded(rows: list[bytes], path: Path) -> Iterator[str]:
+def _decoded(rows: list[bytes], place: str) -> Iterator[str]:
     try:
         yield from (row.decode("utf-8") for row in rows)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8: {error}") from error
+        raise InputError(f"{place}: not UTF-8: {error}") from error
 
 
-def _text(project: Project, article: Article, path: Path) -> str:
+def _text(project: Project, article: Article, place: str) -> str:
     try:
-        text = _bytes(project.text_path(article.text_sha256)).decode("utf-8")
+        text = _bytes(project.text_path(article.text_sha256), place).decode("utf-8")
     except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: its text texts/{article.text_sha256}.txt is missing or damaged") from error
+        raise InputError(f"{place}: its text texts/{article.text_sha256}.txt is missing or damaged") from error
     if text_sha256(text) != article.text_sha256:
-        raise InputError(f"{path}: its text texts/{article.text_sha256}.txt has been changed; offsets no longer hold")
+        raise InputError(f"{place}: its text texts/{article.text_sha256}.txt has been changed; offsets no longer hold")
     return text
 
 
@@ -232,17 +277,9 @@ def write_claims(project: Project, article: Article, *, claims: Iterable[Claim],
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write under another name, then rename: a reader sees the old file or the new one, never half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with replacing(path) as file:
+        file.write(content)
 
 
 # -------------------------------------------------------------------------------------------------- decisions
@@ -260,7 +297,7 @@ def read_decisions(project: Project) -> Iterator[Decision | Problem]:
             try:
                 yield _possible(parse_line(raw.decode("utf-8"), where=where), where)
             except (InputError, UnicodeDecodeError) as error:
-                yield Problem(where, str(error))
+                yield Problem(where, str(error).removeprefix(f"{where}: "))
 
 
 def _possible(decision: Decision, where: str) -> Decision:
@@ -282,7 +319,7 @@ def append_decisions(project: Project, decisions: Iterable[Decision]) -> None:
     added = "".join(map(line, decisions)).encode("utf-8")
     if not added:
         return
-    with project.decisions_file.open("ab+") as file:
+    with named(project.decisions_file), project.decisions_file.open("ab+") as file:
         if file.tell() > 0:
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":

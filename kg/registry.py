@@ -30,7 +30,7 @@ from kg.model import Entity
 from kg.names import name_key
 from kg.resources import folder
 
-__all__ = ["ENTITY_TYPES", "HeldPost", "Registry", "load"]
+__all__ = ["ENTITY_TYPES", "HeldPost", "Registry", "load", "sound"]
 
 ENTITY_TYPES = frozenset(
     "Person Group Organization Party Government InterimGovernment Legislature GovernmentBody SecurityForce MediaOutlet "  # noqa: SIM905
@@ -163,6 +163,42 @@ def load(*extra: Path) -> Registry:
     return _registry([*own, *rows])
 
 
+def sound(*extra: Path) -> tuple[Registry, list[InputError]]:
+    """The same without the rows of the given tables that cannot be, and what is wrong with each, by line.
+
+    Raises InputError for a file that is no such table.
+    """
+    shipped = _shipped()
+    by_id = {row["id"]: row for row in shipped}
+    faults: list[InputError] = []
+    own: list[_Row] = []
+    for row in (row for path in extra for row in _checked_rows(path)):
+        fault = row if isinstance(row, InputError) else _fault(row, by_id)
+        if fault is not None:
+            faults.append(fault)
+        elif isinstance(row, _Row):
+            own.append(row)
+            by_id[row["id"]] = row
+    # a row that goes may be what another is linked to
+    while gone := [(row, fault) for row in own if (fault := _link_fault(row, by_id)) is not None]:
+        for row, fault in gone:
+            faults.append(fault)
+            own.remove(row)
+            del by_id[row["id"]]
+    return _registry([*own, *shipped]), faults
+
+
+def _fault(row: _Row, by_id: Mapping[str, _Row]) -> InputError | None:
+    """What is wrong with a row but for its links; None for nothing."""
+    if row["id"] in by_id:
+        return InputError(f"{row.at}: the id {row['id']!r} is taken by {by_id[row['id']].at}")
+    try:
+        list(_posts(row))
+    except InputError as error:
+        return error
+    return None
+
+
 @functools.cache
 def _shipped() -> tuple[_Row, ...]:
     return tuple(row for path in sorted(folder("registry").glob("*.csv")) for row in _rows(path))
@@ -175,16 +211,32 @@ class _Row(dict[str, str]):
 
 
 def _rows(path: Path) -> Iterator[_Row]:
+    for row in _checked_rows(path):
+        if isinstance(row, InputError):
+            raise row
+        yield row
+
+
+def _checked_rows(path: Path) -> Iterator[_Row | InputError]:
+    """The rows of a table, and an InputError in place of each that cannot be."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file, strict=True)
             unknown = set(table.fieldnames or ()) - COLUMNS
             if unknown or not {"id", "type", "name"} <= set(table.fieldnames or ()):
-                raise InputError(f"{path}: columns are {sorted(COLUMNS)}, of them id, type and name must be there")
+                known = ", ".join(sorted(COLUMNS))
+                raise InputError(f"{path}: columns are {known}; of them id, type and name must be there")
             for fields in table:
-                yield _row(fields, f"{path}, line {table.line_num}")
+                yield _checked(fields, f"{path}, line {table.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read as a table: {error}") from error
+
+
+def _checked(fields: dict[str | None, str], at: str) -> _Row | InputError:
+    try:
+        return _row(fields, at)
+    except InputError as error:
+        return error
 
 
 def _row(fields: dict[str | None, str], at: str) -> _Row:
@@ -203,10 +255,17 @@ def _row(fields: dict[str | None, str], at: str) -> _Row:
 
 def _check_links(rows: Mapping[str, _Row]) -> None:
     for row in rows.values():
-        for column in ("capital", *TIES):
-            for target in _parts(row, column):
-                if target not in rows:
-                    raise InputError(f"{row.at}: {column} names {target!r}, which no table has as an id")
+        fault = _link_fault(row, rows)
+        if fault is not None:
+            raise fault
+
+
+def _link_fault(row: _Row, rows: Mapping[str, _Row]) -> InputError | None:
+    for column in ("capital", *TIES):
+        for target in _parts(row, column):
+            if target not in rows:
+                return InputError(f"{row.at}: {column} names {target!r}, which no table has as an id")
+    return None
 
 
 def _parts(row: Mapping[str, str], column: str) -> tuple[str, ...]:

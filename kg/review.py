@@ -94,7 +94,9 @@ def decisions_from(path: Path, *, who: str, now: dt.datetime) -> tuple[list[Deci
             if missing:
                 raise InputError(f"{path}: the column {missing[0]!r} is missing; kg review writes such a file")
             rows = list(enumerate(reader, 2))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8; save it as “CSV UTF-8”") from error
+    except (OSError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     results = [
         _taken(row, f"{path}:{number}", who=who, now=now) for number, row in rows if (row["verdict"] or "").strip()

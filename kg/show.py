@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
 from kg.ids import iri, local_id
-from kg.lookup import find_article, find_claim
+from kg.lookup import articles_called, claim_called, find_article
 from kg.model import Article, Claim, Mention
 from kg.project import Project, read_article
+
+if TYPE_CHECKING:
+    from kg.stores import Store
 
 __all__ = ["shown"]
 
@@ -24,19 +28,25 @@ RETURN e.name AS name, e.type AS type, e.aliases AS aliases, e.country AS countr
 """
 
 
-def shown(project: Project, thing: str) -> Iterator[str]:
-    """Lines about the claim, the article or the entity that `thing` names (id, IRI, name), tried in that order."""
-    for find in (_shown_claim, _shown_article):
-        try:
-            yield from find(project, thing)
-        except UsageError:
-            continue
-        return
-    yield from _shown_entity(project, thing)
+Asked = Callable[[Project], AbstractContextManager["Store"]]
+"""What opens a project's store."""
 
 
-def _shown_claim(project: Project, thing: str) -> Iterator[str]:
-    article, claim = find_claim(project, thing)
+def shown(project: Project, thing: str, asked: Asked) -> Iterator[str]:
+    """Lines about the claim, the article or the entity that `thing` names (id, IRI, name), tried in that order.
+
+    `asked` opens the store, for an entity. Raises UsageError for a name that several articles have, InputError for an
+    article whose claims file is damaged, QueryError for a name that nothing has.
+    """
+    claim = claim_called(project, thing)
+    if claim is not None:
+        return _shown_claim(project, *claim)
+    if articles_called(project, thing):
+        return _shown_article(project, find_article(project, thing).article.id)
+    return _shown_entity(project, thing, asked)
+
+
+def _shown_claim(project: Project, article: Article, claim: Claim) -> Iterator[str]:
     yield f"claim {claim.id}: {claim.class_} ({_status(claim)})"
     yield f"  iri {iri('claim', claim.id, project.base)}"
     for span in claim.spans:
@@ -48,8 +58,8 @@ def _shown_claim(project: Project, thing: str) -> Iterator[str]:
     yield f"  {'article':14} {article.id}, text {article.text_sha256}"
 
 
-def _shown_article(project: Project, thing: str) -> Iterator[str]:
-    content = read_article(project, find_article(project, thing).article.id)
+def _shown_article(project: Project, id_: str) -> Iterator[str]:
+    content = read_article(project, id_)
     article = content.article
     yield f"article {article.id}: {_source(article)}"
     yield f"  iri {iri('article', article.id, project.base)}; text {article.text_sha256}"
@@ -59,11 +69,10 @@ def _shown_article(project: Project, thing: str) -> Iterator[str]:
         yield f'  {claim.id} {claim.class_} ({_status(claim)}): "{_flat(article.text[first.start : first.end])}"'
 
 
-def _shown_entity(project: Project, thing: str) -> Iterator[str]:
+def _shown_entity(project: Project, thing: str, asked: Asked) -> Iterator[str]:
     from kg.queries.names import resolve
-    from kg.stores import open_store
 
-    with open_store(project) as store:
+    with asked(project) as store:
         for uri in resolve(store, thing):
             for row in store.read(_ENTITY, {"uri": uri}):
                 yield f"{row['name']} ({', '.join(filter(None, (row['type'], row['country'], row['sector'])))})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -32,8 +33,7 @@ def main() -> None:
     except BrokenPipeError:
         _discard_output()
     except OSError as error:
-        _discard_output()
-        _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), ProjectError.exit_code)
+        _told(error)
 
 
 def _run(app: Callable[[], None]) -> None:
@@ -48,6 +48,17 @@ def _run(app: Callable[[], None]) -> None:
         if sys.stdout is not None:
             sys.stdout.flush()
         raise
+
+
+def _told(error: OSError) -> NoReturn:
+    """Say which file the system refuses. Our own files are named (`kg.files.named`): the one without is stdout."""
+    _discard_output()
+    if error.filename is None and error.errno in _FULL:
+        _end(f"the standard output cannot be written: {error.strerror}", KgError.exit_code)
+    _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), ProjectError.exit_code)
+
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def _end(sentence: str, code: int) -> NoReturn:

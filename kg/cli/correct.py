@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Because, ProjectFolder, output, project_at, report, say, store_of, whoami
+from kg.cli.options import Because, ProjectFolder, counted, output, project_at, report, say, store_of, whoami
 
 if TYPE_CHECKING:
-    from kg.decisions import Decision
-    from kg.project import Project
+    from kg.decisions import Decision, Decisions
+    from kg.project import Problem, Project
+    from kg.stores import Store
 
 __all__ = ["different", "reject", "retract", "review", "same", "undo"]
 
@@ -52,8 +53,13 @@ def same(
 
     Example: kg same "Kurmanbek Bakiev" "K. Bakiyev"
     """
+    from kg.errors import UsageError
+
     opened = project_at(project)
-    _decide(opened, "same", _entities(opened, a, b), because)
+    pair, (one, other) = _entities(opened, a, b)
+    if one != other and one is not None and other is not None:
+        raise UsageError(f"{a!r} is of class {one}, {b!r} of class {other}: nothing is both")
+    _decide(opened, "same", pair, because)
 
 
 def different(
@@ -67,7 +73,7 @@ def different(
     Example: kg different "Maksim Bakiyev" "Kurmanbek Bakiyev"
     """
     opened = project_at(project)
-    _decide(opened, "different", _entities(opened, a, b), because)
+    _decide(opened, "different", _entities(opened, a, b)[0], because)
 
 
 def review(
@@ -83,13 +89,18 @@ def review(
 
     opened = project_at(project)
     if verdicts is None:
-        with store_of(opened) as store, output(out) as file:
-            say(f"{write_candidates(candidates(opened, store), file)} pairs to look at")
+        with store_of(opened) as store, output(out, inputs=opened.own_files) as file:
+            say(f"{counted(write_candidates(candidates(opened, store), file), 'pair')} to look at")
         return
-    decisions, problems = decisions_from(verdicts, who=whoami(), now=_now())
-    _append(opened, decisions)
-    say(f"{len(decisions)} verdicts recorded. {LOAD_AGAIN}")
-    if report(problems):
+    from kg.project import decisions_of
+
+    found, problems = decisions_from(verdicts, who=whoami(), now=_now())
+    standing, _ = decisions_of(opened)
+    fresh = [decision for decision in found if not _stands(standing, decision.kind, decision.about)]
+    _append(opened, fresh)
+    already = len(found) - len(fresh)
+    say(f"{counted(len(fresh), 'verdict')} recorded{f', {already} decided already' if already else ''}. {LOAD_AGAIN}")
+    if report([*problems, *_broken(opened)]):
         raise typer.Exit(3)
 
 
@@ -118,21 +129,46 @@ def undo(
 
 def _decide(project: Project, kind: str, about: tuple[str, ...], because: str) -> None:
     from kg.decisions import decided
+    from kg.project import decisions_of
 
-    if kind in ("reject", "retract") and _stands(project, kind, about):
+    standing, problems = decisions_of(project)
+    report(problems)
+    if _stands(standing, kind, about):
         say(f"{kind}: decided already")
         return
     decision = decided(kind, about, who=whoami(), why=because, now=_now())
     _append(project, [decision])
     if kind != "undo":
-        say(f"{kind}: recorded as {decision.id}. {LOAD_AGAIN}")
+        contrary = _OPPOSITE.get(kind, "")
+        replaces = f", in place of {contrary}" if _stands(standing, contrary, about) else ""
+        say(f"{kind}: recorded as {decision.id}{replaces}. {LOAD_AGAIN}")
 
 
-def _stands(project: Project, kind: str, about: tuple[str, ...]) -> bool:
+_OPPOSITE = {"same": "different", "different": "same"}
+
+
+def _stands(standing: Decisions, kind: str, about: tuple[str, ...]) -> bool:
+    """Whether that is what holds already."""
+    match kind:
+        case "reject":
+            return about[0] in standing.rejected
+        case "retract":
+            return about[0] in standing.retracted
+        case "same":
+            return tuple(sorted(about)) in standing.same
+        case "different":
+            return tuple(sorted(about)) in standing.different
+        case "redirect":
+            return standing.redirects.get(about[0]) == about[1]
+        case _:
+            return False
+
+
+def _broken(project: Project) -> list[Problem]:
+    """The lines of decisions.jsonl that cannot be read."""
     from kg.project import decisions_of
 
-    decisions, _ = decisions_of(project)
-    return about[0] in (decisions.rejected if kind == "reject" else decisions.retracted)
+    return decisions_of(project)[1]
 
 
 def _append(project: Project, decisions: list[Decision]) -> None:
@@ -158,13 +194,29 @@ def _article(project: Project, article: str) -> str:
     return find_article(project, article).article.id
 
 
-def _entities(project: Project, a: str, b: str) -> tuple[str, str]:
-    """The local ids of two different entities, by name or id."""
+def _entities(project: Project, a: str, b: str) -> tuple[tuple[str, str], tuple[str | None, str | None]]:
+    """The local ids of two different entities, by name or id, and what each is: one of BRANCHES, or None."""
     from kg.errors import UsageError
     from kg.lookup import find_entity
 
     with store_of(project) as store:
         first, second = find_entity(store, a), find_entity(store, b)
+        kinds = _kind(project, store, first), _kind(project, store, second)
     if first == second:
         raise UsageError(f"{a!r} and {b!r} are one entity already: {first}")
-    return first, second
+    return (first, second), kinds
+
+
+BRANCHES = ("Person", "Organization", "Place", "Post")
+"""Classes of entities that nothing is two of; a Group may be found to be an organization, or one of its bodies."""
+
+
+def _kind(project: Project, store: Store, entity: str) -> str | None:
+    """The class, of BRANCHES, that the entity of the graph is of."""
+    from kg.ids import iri
+
+    query = "MATCH (e:Entity {uri: $uri}) RETURN labels(e) AS labels"
+    labels = [
+        label for row in store.read(query, {"uri": iri("entity", entity, project.base)}) for label in row["labels"]
+    ]
+    return next((branch for branch in BRANCHES if branch in labels), None)

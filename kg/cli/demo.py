@@ -47,7 +47,7 @@ def run(folder: Path) -> None:
             results.append(result)
             show(len(results), None)
     report(result for result in results if isinstance(result, Problem))
-    say(f"{len(results)} articles read")
+    say(f"{sum(not isinstance(result, Problem) for result in results)} articles read")
     with store_of(project) as store:
         with progress("loading") as show:
             say(load(project, store, progress=show).summary())

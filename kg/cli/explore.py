@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, project_at, say, store_of
+from kg.cli.options import ProjectFolder, asked_store, project_at, say
 
 __all__ = ["AnswerForm", "Form", "cypher", "queries", "show"]
 
@@ -48,7 +48,7 @@ def show(
     from kg.plain import visible
     from kg.show import shown
 
-    for line in shown(project_at(project), thing):
+    for line in shown(project_at(project), thing, asked_store):
         typer.echo(visible(line))
 
 
@@ -64,7 +64,7 @@ def cypher(
     from kg.queries import render, unknown_names
 
     text = typer.get_text_stream("stdin").read() if query == "-" else query
-    with store_of(project_at(project)) as store:
+    with asked_store(project_at(project)) as store:
         answer = store.query(text)
     for line in render(answer, form.value):
         typer.echo(line)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import getpass
+import io
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
 from kg.errors import UsageError
+from kg.files import named, replacing
 from kg.plain import one_line
 
 if TYPE_CHECKING:
@@ -20,12 +22,29 @@ if TYPE_CHECKING:
     from kg.project import Problem, Project
     from kg.stores import Store
 
-__all__ = ["Because", "ProjectFolder", "output", "progress", "project_at", "report", "say", "store_of", "whoami"]
+__all__ = [
+    "Because",
+    "ProjectFolder",
+    "asked_store",
+    "counted",
+    "output",
+    "progress",
+    "project_at",
+    "report",
+    "say",
+    "store_of",
+    "whoami",
+]
 
 ProjectFolder = Annotated[
     Path, typer.Option("--project", envvar="KG_PROJECT", help="The project folder, or a folder inside it.")
 ]
 Because = Annotated[str, typer.Option("--because", "-m", help="Why: kept with the decision.")]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 verdict`, `2 verdicts`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def say(text: str) -> None:
@@ -50,18 +69,56 @@ def store_of(project: Project) -> Iterator[Store]:
 
 
 @contextmanager
-def output(path: Path | None) -> Iterator[TextIO]:
-    """Where to write: the file, or stdout for None and `-`. Line feeds only, UTF-8, whatever the platform."""
+def asked_store(project: Project) -> Iterator[Store]:
+    """The project's store, to be asked: what makes its answers old or incomplete is said first."""
+    from kg.stores.freshness import behind
+    from kg.stores.load import index_path
+
+    with store_of(project) as store:
+        warning = behind(project, index_path(project, store))
+        if warning is not None:
+            say(f"kg: {warning}")
+        yield store
+
+
+@contextmanager
+def output(path: Path | None, *, inputs: Iterable[Path] = ()) -> Iterator[TextIO]:
+    """Where to write: the file, or stdout for None and `-`. Line feeds only, UTF-8, whatever the platform.
+
+    The file comes into its place at the end: an error leaves what was there. Raises UsageError where it cannot be
+    written, or is one of the `inputs` or lies in one that is a folder.
+    """
     if path is None or str(path) == "-":
         yield sys.stdout
         return
+    read = next((one for one in inputs if _is_within(path, one)), None)
+    if read is not None:
+        raise UsageError(f"{path} is what is read, or lies in it ({read}); write to another file")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("w", encoding="utf-8", newline="")
+        with named(path), _opened(path) as raw:
+            file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+            yield file
+            file.detach()
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    with file:
-        yield file
+        if error.filename != str(path):
+            raise
+        lacking = isinstance(error, FileNotFoundError) and not path.parent.exists()
+        reason = f"there is no folder {path.parent}, and none is made" if lacking else error.strerror
+        raise UsageError(f"{path} cannot be written: {reason}") from error
+
+
+def _is_within(path: Path, place: Path) -> bool:
+    """Whether the path, which is there, is the place or lies in it."""
+    if not path.exists() or str(place) == "-":
+        return False
+    return path.resolve().is_relative_to(place.resolve())
+
+
+def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
+    """What is no file of its own, as a pipe, is written directly; so is what /dev/stdout leads to."""
+    if path.is_file() and not str(path).startswith(("/dev/", "/proc/")) or not path.exists():
+        return replacing(path)
+    return path.open("wb")
 
 
 @contextmanager

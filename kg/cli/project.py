@@ -47,9 +47,12 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder; made when miss
 
     Example: kg init my-crisis
     """
-    from kg.project import init_project
+    from kg.project import enclosing_project, init_project
 
+    around = enclosing_project(folder)
     say(f"project folder: {init_project(folder).root}")
+    if around is not None:
+        say(f"kg: it lies in another project, {around}; remove its kg.toml unless you want a project of its own")
 
 
 def ingest(
@@ -68,33 +71,46 @@ def ingest(
     """
     from kg.build import ingest_articles
 
-    day = None if date is None else date.date()
+    day = None if date is None else _publishable(date.date())
     results = ingest_articles(paths, date=day, any_language=any_language)
     if out is None and form is None:
         rejected = _into_project(project_at(project), paths, day, any_language=any_language)
     else:
-        with output(out) as file:
+        with output(out, inputs=paths) as file:
             rejected = _write(results, form or ClaimsFormat.JSONL, file)
     if rejected:
         raise typer.Exit(SOME_REJECTED)
 
 
+def _publishable(day: dt.date) -> dt.date:
+    """The day, if an article can have been published on it."""
+    from ingest.articles import day_objection
+    from kg.errors import UsageError
+
+    objection = day_objection(day)
+    if objection is not None:
+        raise UsageError(f"--date {day} {objection}")
+    return day
+
+
 def _into_project(opened: Project, paths: list[Path], date: dt.date | None, *, any_language: bool) -> int:
-    from kg.build import ingest_into
+    from kg.build import Unchanged, ingest_into
     from kg.project import Problem
 
-    articles = claims = 0
+    articles = claims = unchanged = 0
     problems: list[Problem] = []
     with progress("reading articles") as show:
         for result in ingest_into(opened, paths, date=date, any_language=any_language):
             if isinstance(result, Problem):
                 problems.append(result)
-                continue
-            articles, claims = articles + 1, claims + len(result.claims)
-            show(articles, None)
+            elif isinstance(result, Unchanged):
+                unchanged += 1
+            else:
+                articles, claims = articles + 1, claims + len(result.claims)
+                show(articles, None)
     if articles:
         say(f"articles read: {articles}, claims found: {claims}. Next: kg load")
-    elif not problems:
+    elif unchanged:
         say("nothing new: these articles have been read already")
     return report(problems)
 
@@ -136,7 +152,7 @@ def load(
 
     Example: kg load
     """
-    from kg.build import take_claims
+    from kg.build import names_problems, take_claims
     from kg.stores.load import load as load_store
 
     opened = project_at(project)
@@ -144,7 +160,7 @@ def load(
     with store_of(opened) as store, progress("loading") as show:
         loaded = load_store(opened, store, progress=show)
     say(loaded.summary())
-    if report([*problems, *loaded.problems]):
+    if report([*names_problems(opened), *problems, *loaded.problems]):
         raise typer.Exit(SOME_REJECTED)
 
 

@@ -43,7 +43,7 @@ def export(
 
     opened = project_at(project)
     problems: list[Problem] = []
-    with output(out) as file, progress("exporting") as show:
+    with output(out, inputs=opened.own_files) as file, progress("exporting") as show:
         count = write(_watched(opened, problems, show), opened, form=form.value, out=file)
     if out is not None and str(out) != "-":
         say(f"{count} claims in {out}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from kg.model import Article, Claim, Mention
-from kg.plain import inert
+from kg.plain import harmless, inert
 
 __all__ = ["COLUMNS", "rows", "write_csv"]
 
@@ -125,4 +125,4 @@ def _when(claim: Claim) -> dict[str, Cell | None]:
 
 
 def _safe(cell: Cell) -> Cell:
-    return inert(cell) if isinstance(cell, str) else cell
+    return inert(harmless(cell)) if isinstance(cell, str) else cell

@@ -61,6 +61,8 @@ def findings(folder: Path | None = None) -> list[Finding]:
     place = resource_folder("ontology") if folder is None else folder
     read: dict[str, list[ox.Triple]] = {}
     broken = []
+    if not any((place / f"{name}.ttl").exists() for name in FILES):
+        return [Finding(str(place), "-", f"holds none of the ontology's files, {FILES[0]}.ttl and so on")]
     for name in FILES:
         try:
             read[f"{name}.ttl"] = triples(place / f"{name}.ttl")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from kg.errors import UsageError
 from kg.ontology.read import load
@@ -32,7 +33,8 @@ def describe(name: str, ontology: Ontology) -> str:
     """
     known = {found.casefold(): found for found in ontology.classes}
     if name.casefold() not in known:
-        raise UsageError(f"no class {name!r}{ontology.nearest(name)}; all are listed in docs/ontology.md")
+        near = [known[key] for key in get_close_matches(name.casefold(), known, n=3, cutoff=0.0)]
+        raise UsageError(f"no class {name!r}; nearest are {', '.join(near)}; all are listed in docs/ontology.md")
     class_ = ontology.classes[known[name.casefold()]]
     return "\n".join(_description(class_, ontology))
 

@@ -73,7 +73,7 @@ def _by_surname(name: str, wanted: Iterable[str], known: list[_Known]) -> set[st
         return set(people)
     if people:
         raise QueryError(f"several people are called {name!r}: {', '.join(sorted(people.values()))}")
-    raise QueryError(f"no article of this project names {name!r}; {_nearest(name, {k.key: k.name for k in known})}")
+    raise QueryError(f"nothing in the graph is called {name!r}; {_nearest(name, {k.key: k.name for k in known})}")
 
 
 def _nearest(name: str, names: Mapping[str, str]) -> str:

@@ -30,6 +30,9 @@ FORMS = ("table", "json", "csv", "tsv")
 WIDTH = 120
 """Columns of a table that goes to no terminal."""
 
+NARROWEST = 10
+"""Columns of the terminal that each column of a table needs; with fewer, words break in the middle."""
+
 _SENTENCE = ("quote", "outlet", "published", "start", "end", "url", "speaker", "attribution", "certainty", "polarity")
 _Row = tuple[Any, ...]
 
@@ -87,16 +90,29 @@ def _table(columns: Sequence[Column], rows: Iterable[_Row]) -> Iterator[str]:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
         table.add_column(column.name.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(_plain(value))) for value in row))
+    table_rows = [[visible(_plain(value)) for value in row] for row in rows]
+    for cells in table_rows:
+        table.add_row(*map(Text, cells))
     if not table.row_count:
         yield "nothing found"
         return
     width = shutil.get_terminal_size((WIDTH, 24)).columns
+    if width < NARROWEST * len(columns):
+        yield from _records(columns, table_rows)
+        return
     console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False)
     with console.capture() as captured:
         console.print(table)
     yield from (line.rstrip() for line in captured.get().splitlines())
+
+
+def _records(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A field a line, and a blank line between rows: for a terminal that holds no table."""
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        for column, value in zip(columns, row, strict=True):
+            yield f"{column.name.replace('_', ' ')}: {value}"
 
 
 def _plain(value: Any) -> str:
@@ -108,7 +124,9 @@ def _plain(value: Any) -> str:
             return "; ".join(map(_plain, value))
         case {"uri": _, "name": name}:
             return _plain(name)
-        case bool() | dt.date() | str() | dict():
+        case bool() | dict():
+            return _literal(value)
+        case dt.date() | str():
             return str(value)
         case float() if value.is_integer():
             return f"{int(value):,}"
@@ -116,6 +134,17 @@ def _plain(value: Any) -> str:
             return f"{value:,}" if abs(value) >= 10_000 else str(value)
         case _:
             return str(value)
+
+
+def _literal(value: Any) -> str:
+    """A map or a truth value as Cypher writes it."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}: {_literal(item)}" for key, item in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_literal, value)) + "]"
+        case _:
+            return json.dumps(value, ensure_ascii=False, default=str)
 
 
 # ---------------------------------------------------------------------------------------------- for machines
@@ -175,6 +204,8 @@ def _bare(value: Any) -> str:
             return ""
         case list() | tuple():
             return "; ".join(map(_bare, value))
+        case bool():
+            return "true" if value else "false"
         case dict():
             return json.dumps(value, ensure_ascii=False, default=str)
         case _:

@@ -39,6 +39,8 @@ def bound(store: Reader, query: Query, given: Mapping[str, str | int | dt.date |
 
 def _bound(store: Reader, query: Query, parameter: Parameter, given: str | int | dt.date | None) -> Value:
     value = parameter.default if given is None else given
+    if value == "":
+        raise QueryError(f"{parameter.name} is empty; leave it out, or give {parameter.help}")
     if value is None:
         if parameter.required:
             example = f"--{parameter.name} {parameter.example}"

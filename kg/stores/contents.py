@@ -10,12 +10,16 @@ from kg.stores import Store
 
 __all__ = ["counts", "dump", "edges", "nodes"]
 
-_EDGES = "MATCH (a:Resource)-[e]->(b:Resource) WHERE a.uri STARTS WITH $base"
+_UNDER = "({0}.uri STARTS WITH $base AND ($base = '' OR size(split(substring({0}.uri, size($base)), '/')) = 2))"
+"""Whether a node's address is the base, a kind, a slash, an id: one project's base may begin as another's does."""
+
+_NODES = f"MATCH (n:Resource) WHERE {_UNDER.format('n')}"
+_EDGES = f"MATCH (a:Resource)-[e]->(b:Resource) WHERE {_UNDER.format('a')}"
 
 
 def nodes(store: Store, base: str = "") -> Iterator[tuple[str, list[str], dict[str, Any]]]:
-    """Address, labels and properties of every node whose address begins so, in no order."""
-    for (node,) in store.stream("MATCH (n:Resource) WHERE n.uri STARTS WITH $base RETURN n", {"base": base}):
+    """Address, labels and properties of every node under the base, of all where it is empty, in no order."""
+    for (node,) in store.stream(f"{_NODES} RETURN n", {"base": base}):
         yield node["properties"]["uri"], node["labels"], node["properties"]
 
 
@@ -26,8 +30,8 @@ def edges(store: Store, base: str = "") -> Iterator[tuple[str, str, str, dict[st
 
 
 def counts(store: Store, base: str = "") -> tuple[int, int]:
-    """How many nodes there are whose address begins so, and how many edges begin at them."""
-    (found,) = store.read("MATCH (n:Resource) WHERE n.uri STARTS WITH $base RETURN count(n) AS n", {"base": base})
+    """How many nodes there are under the base, and how many edges begin at them."""
+    (found,) = store.read(f"{_NODES} RETURN count(n) AS n", {"base": base})
     (tied,) = store.read(f"{_EDGES} RETURN count(e) AS n", {"base": base})
     return found["n"], tied["n"]
 

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import socket
 import time
 from collections.abc import Iterable, Mapping
@@ -24,9 +25,12 @@ from kg.stores import schema
 from kg.stores.hold import Hold, holder, process_name, take, write_private
 from kg.stores.neo4j import Address, Neo4jStore, connect
 
-__all__ = ["DATABASE", "EmbeddedStore", "SharedStore", "open_embedded"]
+__all__ = ["DATABASE", "PLACE", "EmbeddedStore", "SharedStore", "open_embedded"]
 
 DATABASE = "kg"
+PLACE = "embedded"
+"""The `place` of every embedded store: each holds one project and nothing else."""
+
 DESCRIPTORS = 65536
 """Each set of labels takes about three open files; the soft limit is raised to this, or to what is allowed."""
 
@@ -34,6 +38,9 @@ HEAP = "-Xmx256m"
 """Memory of the engine. It keeps pages in it and collects late: with more, it takes more and is no faster (a load of
 3,000 claims took 15 s with 128, 256 and 768 MB; `python benchmarks/store.py claims 3000`). The engine's own variable
 ARCADEDB_NATIVE_ISOLATE_ARGS, where it is set, goes before this."""
+
+LEAST_FREE = 4_000_000
+"""Bytes that the engine needs to open an empty store and close it again."""
 
 ANNOUNCE_SECONDS = 5.0
 """How long to wait for a process that has just taken the folder to say where it can be read."""
@@ -49,7 +56,7 @@ class EmbeddedStore(Neo4jStore):
     def __init__(self, hold: Hold, server: Any, *, writer: Address, reader: Address) -> None:
         super().__init__(writer, reader=reader, schema=schema.ARCADEDB)
         self._hold, self._server = hold, server
-        self.place = "embedded"
+        self.place = PLACE
 
     def close(self) -> None:
         """Stop the engine and let go of the folder."""
@@ -62,7 +69,7 @@ class SharedStore:
     """The store of a folder that another process holds: it can be read, nothing else."""
 
     def __init__(self, store: Neo4jStore, holding: str) -> None:
-        self._store, self._holding, self.place = store, holding, "embedded"
+        self._store, self._holding, self.place = store, holding, PLACE
         self.read, self.query, self.stream, self.close = store.read, store.query, store.stream, store.close
 
     def write(self, statements: Iterable[Statement]) -> int:
@@ -104,6 +111,10 @@ def _shared(folder: Path) -> SharedStore:
 
 
 def _started(hold: Hold) -> EmbeddedStore:
+    free = shutil.disk_usage(hold.folder).free
+    if free < LEAST_FREE:
+        # the engine itself prints pages about a full disk
+        raise StoreError(f"the disk of {hold.folder} is full: {free:,} bytes are left, {LEAST_FREE:,} are needed")
     _raise_descriptors()
     passwords = {"kg": secrets.token_urlsafe(24), "reader": secrets.token_urlsafe(24)}
     _write_accounts(hold.folder / "graph" / "config", passwords)

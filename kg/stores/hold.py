@@ -46,17 +46,26 @@ def take(folder: Path) -> Hold | None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise ProjectError(_unwritable(folder, "it is read-only"))
         lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
-        raise ProjectError(f"{folder} cannot be written: {error}") from error
+        raise ProjectError(_unwritable(folder, getattr(error, "strerror", None) or str(error))) from error
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         lock.close()
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
             return None
-        raise ProjectError(f"{folder} cannot be held: {error}") from error
+        raise ProjectError(_unwritable(folder, str(error))) from error
     return Hold(folder, lock)
+
+
+def _unwritable(folder: Path, reason: str) -> str:
+    return (
+        f"{folder} cannot be written ({reason}); to load and to ask, the store in it needs to be written to: "
+        "copy the project to a place of your own"
+    )
 
 
 def holder(folder: Path) -> Mapping[str, Any] | None:

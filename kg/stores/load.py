@@ -18,9 +18,10 @@ from kg.graph import Frame
 from kg.ids import digest
 from kg.ontology import load as load_ontology
 from kg.project import Problem, Project
-from kg.registry import load as load_registry
+from kg.registry import sound
 from kg.resources import folder
 from kg.stores import Store
+from kg.stores.freshness import look, note
 from kg.stores.hold import holder, process_name, take
 from kg.stores.index.assigning import assign
 from kg.stores.index.deciding import resolve, take_decisions
@@ -28,7 +29,7 @@ from kg.stores.index.fragments import Fragments
 from kg.stores.index.reading import read_folder
 from kg.stores.index.settling import Terms
 from kg.stores.index.tables import forget_inputs, meta, open_index, remove_index, set_meta
-from kg.stores.index.writing import Target, recall, remembers, write_all
+from kg.stores.index.writing import Target, move, recall, remembers, write_all
 
 __all__ = ["LoadReport", "index_path", "load"]
 
@@ -52,9 +53,16 @@ class LoadReport:
 
     def summary(self) -> str:
         """One line for the person who started the load."""
-        held = f"{self.articles} articles, {self.claims} claims, {self.situations} situations, {self.entities} entities"
-        changed = f"{self.written} changes written" if self.written else "nothing to change"
-        return f"the graph holds {held}; {changed}" + (f", {self.removed} nodes removed" if self.removed else "")
+        numbers = (self.articles, "article"), (self.claims, "claim"), (self.situations, "situation")
+        held = ", ".join(_counted(*number) for number in (*numbers, (self.entities, "entity")))
+        changed = f"{_counted(self.written, 'change')} written" if self.written else "nothing to change"
+        removed = f", {_counted(self.removed, 'node')} removed" if self.removed else ""
+        return f"the graph holds {held}; {changed}{removed}"
+
+
+def _counted(number: int, noun: str) -> str:
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
 
 
 def _no_progress(done: int, total: int | None) -> None:
@@ -87,11 +95,13 @@ def load(project: Project, store: Store, *, progress: Progress = _no_progress) -
 
 
 def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
+    before = look(project)
     ontology = load_ontology()
-    registry = load_registry(*([project.entities_csv] if project.entities_csv.exists() else []))
+    registry, _ = sound(*([project.entities_csv] if project.entities_csv.exists() else []))
     index = open_index(index_path(project, store))
     try:
         target = Target(store, index, Frame(ontology, project.base))
+        move(target)
         _forget_if_changed(target, digest(*(repr(entity) for entity in registry.entities.values())))
         if not remembers(target):
             recall(target)
@@ -103,6 +113,7 @@ def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
         terms = Terms(found, registry.entities, target.frame)
         assign(index, project, terms)
         written, removed = write_all(target, Fragments(index, terms), progress=progress)
+        note(index, project, before)
         return _report(target, problems, written=written, removed=removed)
     finally:
         index.close()

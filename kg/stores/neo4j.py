@@ -20,6 +20,14 @@ __all__ = ["Address", "Neo4jStore", "connect"]
 
 _ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^@]+$")
 
+_OF_QUERIES = {"Neo.DatabaseError.General.UnknownError", "Neo.DatabaseError.Transaction.TransactionStartFailed"}
+"""Codes that servers give what they do not run of a user's query: an unknown procedure, transactions of its own."""
+
+_WRONG = (".Statement.", ".Security.Forbidden", ".Procedure.")
+"""In a code: the query is wrong, or not allowed."""
+
+UNSET = "unset NEO4J_URI to use the embedded store"
+
 CONNECTION_SECONDS = 10
 """How long a server may take to answer a connection."""
 
@@ -64,7 +72,13 @@ class Neo4jStore:
 
     def query(self, query: str) -> Rows:
         """The rows of a user's own query, which may read and never write."""
-        return self.read(query)
+        try:
+            return self.read(query)
+        except StoreError as error:
+            cause = error.__cause__
+            if isinstance(cause, Neo4jError) and cause.code in _OF_QUERIES:
+                raise QueryError(f"{cause.message}; the query was: {_shortened(query)}") from cause
+            raise
 
     def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows one after another, for answers that are too big to hold."""
@@ -171,9 +185,9 @@ def _told(query: str) -> Iterator[None]:
     except AuthError as error:
         raise StoreError(f"the store refuses the account: {error.code or error}") from error
     except ServiceUnavailable as error:
-        raise StoreError(f"the store does not answer: {error}") from error
+        raise StoreError(f"the store does not answer: {_one_reason(error)}; {UNSET}") from error
     except ClientError as error:
-        if ".Statement." in (error.code or "") or ".Security.Forbidden" in (error.code or ""):
+        if any(part in (error.code or "") for part in _WRONG):
             raise QueryError(f"{_reason(error)}; the query was: {_shortened(query)}") from error
         raise StoreError(f"the store refuses: {error.message or error}") from error
     except (Neo4jError, DriverError) as error:
@@ -186,6 +200,11 @@ def _reason(error: ClientError) -> str:
     if "AccessMode" in code or "Forbidden" in code:
         return "a query may read and never write"
     return error.message or code
+
+
+def _one_reason(error: ServiceUnavailable) -> str:
+    """The first of the driver's lines, without the list of all that it tried."""
+    return str(error).partition("\n")[0].partition(" (reason")[0].strip().rstrip(".:;")
 
 
 def _shortened(query: str) -> str:

@@ -58,6 +58,28 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_done(
     assert done.stderr.startswith("articles read: 1, ")
 
 
+def test_of_two_articles_with_one_text_the_first_is_kept_and_none_read_again(project: Path) -> None:
+    path = project.parent / "in.jsonl"
+    records = [{"id": "a", "text": GOOD}, {"id": "b", "text": GOOD}, {"id": "c", "text": f"{GOOD} All agreed."}]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    done = ingest(project, path)
+    assert done.returncode == 3
+    assert done.stderr.startswith("articles read: 2, ")
+    assert f"{path}:2: is the same article as {path}:1 (by its text)" in done.stderr
+    headers = [file.read_text("utf-8").splitlines()[0] for file in (project / "claims").glob("*/*")]
+    assert sorted(json.loads(header)["article"]["givenId"] for header in headers) == ["a", "c"]
+    again = ingest(project, path)
+    assert again.returncode == 3
+    assert again.stderr.startswith("nothing new")
+
+
+def test_devices_and_days_that_are_no_days_of_articles(project: Path) -> None:
+    done = ingest(project, Path("/dev/zero"))
+    assert (done.returncode, "neither a file" in done.stderr) == (3, True)
+    done = kg("ingest", "good.txt", "--date", "2999-01-01", cwd=project)
+    assert (done.returncode, "in the future" in done.stderr) == (2, True)
+
+
 def test_another_encoding_is_read(project: Path) -> None:
     path = project.parent / "latin.txt"
     path.write_bytes(
@@ -136,7 +158,7 @@ def test_a_broken_line_of_decisions(project: Path) -> None:
     done = kg("load", cwd=project)
     assert done.returncode == 3
     assert "decisions.jsonl:" in done.stderr
-    assert "1 articles" in done.stderr
+    assert "1 article," in done.stderr
 
 
 def test_a_second_process_asks_but_does_not_load(project: Path) -> None:
@@ -168,3 +190,37 @@ def test_a_load_that_was_killed_is_finished_by_the_next(project: Path) -> None:
     done = kg("load", cwd=project)
     assert done.returncode == 0, done.stderr
     assert "nothing to change" in kg("load", cwd=project).stderr
+
+
+def test_bad_rows_of_the_projects_names_are_told_and_the_others_count(project: Path) -> None:
+    _loaded(project)
+    rows = (
+        "id,type,name,aliases,locatedIn",
+        "x y,Party,X,,",
+        "mine,Party,Border Union,,",
+        "q,Weather,Q,,",
+        "z,City,Zed,,nowhere",
+    )
+    (project / "entities.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    for command in (["ingest", "../good.txt"], ["load"]):
+        done = kg(*command, cwd=project)
+        assert done.returncode == 3
+        told = [line for line in done.stderr.splitlines() if line.startswith("kg: ")]
+        assert [line.split(":")[1] for line in told] == [f" entities.csv, line {n}" for n in (2, 4, 5)]
+        assert "[" not in "".join(told)
+
+
+def test_verdicts_in_utf_16_and_names_that_are_empty(project: Path) -> None:
+    (project / "v.csv").write_text("verdict,kind,a,b\n", encoding="utf-16")
+    done = kg("review", "v.csv", cwd=project)
+    assert (done.returncode, "CSV UTF-8" in done.stderr) == (3, True)
+    done = kg("ask", "who-defected", "--from", "", cwd=project)
+    assert done.returncode == 6
+    assert done.stderr.splitlines()[-1].startswith("kg: from is empty; leave it out")
+
+
+def test_ontologies_that_are_not_there(project: Path) -> None:
+    done = kg("ontology", "check", str(project / "claims"), cwd=project)
+    assert (done.returncode, len(done.stdout.splitlines())) == (7, 1)
+    done = kg("ontology", "show", "Nosuchclass", cwd=project)
+    assert (done.returncode, "nearest are" in done.stderr) == (2, True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -125,7 +127,12 @@ def _kg(*arguments: str, cwd: Path, env: Mapping[str, str]) -> subprocess.Comple
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["init", "/dev/null/p"], 4),
+        (["init", "/dev/null/p"], 2),
+        (["init", "in.jsonl"], 2),
+        (["export", "--format", "csv", "-o", "nowhere/x.csv"], 2),
+        (["export", "--format", "csv", "-o", "/dev/full"], 2),
+        (["export", "--format", "csv", "-o", "kg.toml"], 2),
+        (["ingest", "in.jsonl", "-o", "in.jsonl"], 2),
         (["export", "--format", "csv", "-o", "/dev/null/x.csv"], 2),
         (["export", "--format", "csv", "-o", "/"], 2),
         (["show", "zz\udcff"], 6),
@@ -136,6 +143,51 @@ def test_what_the_system_refuses_is_one_sentence(arguments: list[str], code: int
     done = kg(*arguments, cwd=hostile)
     assert done.returncode == code, done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_output_that_cannot_be_made_leaves_what_was_there(hostile: Path) -> None:
+    before = (hostile / "in.jsonl").read_bytes()
+    assert kg("ingest", "in.jsonl", "-o", "in.jsonl", cwd=hostile).returncode == 2
+    assert (hostile / "in.jsonl").read_bytes() == before
+    (hostile / "kept.jsonl").write_text("kept", encoding="utf-8")
+    done = kg("ingest", "nothing.txt", "-o", "nowhere/kept.jsonl", cwd=hostile)
+    assert "no folder nowhere" in done.stderr
+    assert not (hostile / "nowhere").exists()
+    command = [sys.executable, "-c", MAIN, "ingest", "-", "-o", "kept.jsonl"]
+    with subprocess.Popen(command, cwd=hostile, stdin=-1) as run:
+        time.sleep(2)
+        run.kill()
+    assert (hostile / "kept.jsonl").read_text("utf-8") == "kept"
+
+
+def test_a_full_standard_output_is_said(hostile: Path) -> None:
+    for call in (["queries"], ["export", "--format", "nquads"]):
+        with Path("/dev/full").open("w") as full:
+            command = [sys.executable, "-c", MAIN, *call]
+            done = subprocess.run(command, cwd=hostile, stdout=full, stderr=-1, text=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr == "kg: the standard output cannot be written: No space left on device\n"
+
+
+def test_a_name_of_a_folder_that_no_line_holds(tmp_path: Path) -> None:
+    root = tmp_path / 'a "b"\\\n\x01\x7f'
+    root.mkdir()
+    assert kg("init", cwd=root).returncode == 0
+    assert kg("undo", cwd=root).stderr == "kg: there is no decision to undo\n"
+
+
+def test_a_project_inside_a_project_is_said(hostile: Path) -> None:
+    done = kg("init", "inner", cwd=hostile)
+    assert done.returncode == 0
+    assert f"in another project, {hostile}" in done.stderr
+    shutil.rmtree(hostile / "inner")
+
+
+def test_files_have_the_rights_that_the_umask_leaves(hostile: Path) -> None:
+    mask = os.umask(0)
+    os.umask(mask)
+    for path in (*hostile.glob("claims/*/*"), *hostile.glob("texts/*")):
+        assert path.stat().st_mode & 0o777 == 0o666 & ~mask
 
 
 def test_a_locale_without_letters(hostile: Path) -> None:
@@ -205,7 +257,7 @@ def test_verdicts_as_spreadsheets_write_them(delimiter: str, tmp_path: Path) -> 
         csv.writer(file, delimiter=delimiter).writerows(rows)
     done = kg("review", "v.csv", cwd=tmp_path)
     assert done.returncode == 3
-    assert done.stderr.startswith("1 verdicts")
+    assert done.stderr.startswith("1 verdict recorded")
     assert "v.csv:4: two different ids" in done.stderr
 
 
@@ -221,3 +273,125 @@ def test_a_base_that_makes_no_iris(base: str, tmp_path: Path) -> None:
     done = kg("load", cwd=tmp_path)
     assert done.returncode == 4
     assert "base" in done.stderr
+
+
+def _deaf(done: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_graph_that_is_behind_the_folder_says_so(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    assert _deaf(kg("ask", "timeline", cwd=project)) == ""
+    article = min((project / "claims").glob("*/*.jsonl"))
+    article.touch()
+    assert _deaf(kg("show", "Ak-Jol", cwd=project)) == "", "a file that was only touched says the same"
+    assert kg("retract", article.stem, cwd=project).returncode == 0
+    assert _deaf(kg("ask", "timeline", cwd=project)) == "kg: 1 decision is newer than the graph; run kg load\n"
+    header, *claims = article.read_text("utf-8").splitlines()
+    article.write_text("\n".join([header, *claims[1:], ""]), encoding="utf-8")
+    said = _deaf(kg("cypher", "RETURN 1 AS x", cwd=project))
+    assert said == "kg: 1 article and 1 decision are newer than the graph; run kg load\n"
+    with sqlite3.connect(next((project / ".kg").glob("index-*.sqlite"))) as index:
+        index.execute("INSERT INTO meta VALUES ('writing', 'yes')")
+    index.close()
+    assert "cut off" in _deaf(kg("ask", "timeline", cwd=project))
+    shutil.rmtree(project / ".kg")
+    done = kg("show", "Ak-Jol", cwd=project)
+    assert done.returncode == 6
+    assert "has not been loaded" in done.stderr
+    assert "no article" not in done.stderr
+
+
+def test_a_load_that_goes_on_is_said(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    code = (
+        "import time; from pathlib import Path; from kg.stores.hold import take\n"
+        "hold = take(Path('.kg/loading')); hold.announce(); print('held', flush=True); time.sleep(120)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=project, stdout=subprocess.PIPE, text=True) as loading:
+        assert loading.stdout is not None
+        assert loading.stdout.readline() == "held\n"
+        said = _deaf(kg("ask", "timeline", cwd=project))
+        loading.kill()
+    assert f"(process {loading.pid}) is loading; answers are incomplete" in said
+
+
+def test_the_same_verdicts_twice_are_recorded_once(tmp_path: Path) -> None:
+    assert kg("init", cwd=tmp_path).returncode == 0
+    rows = "verdict,kind,a,b\nsame,entity,ak-jol,ata-meken\nsame,situation,aa,bb\ndifferent,entity,aa,bb\n"
+    (tmp_path / "v.csv").write_text(rows, encoding="utf-8")
+    assert kg("review", "v.csv", cwd=tmp_path).stderr.startswith("3 verdicts recorded. ")
+    assert kg("review", "v.csv", cwd=tmp_path).stderr.startswith("0 verdicts recorded, 3 decided already")
+    assert len((tmp_path / "decisions.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+def test_a_broken_line_of_decisions_is_said_by_what_writes_there(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    with (project / "decisions.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{broken\n")
+    number = len((project / "decisions.jsonl").read_text("utf-8").splitlines())
+    article = min((project / "claims").glob("*/*.jsonl")).stem
+    for call in (["retract", article], ["undo"]):
+        done = kg(*call, cwd=project)
+        assert done.returncode == 0, done.stderr
+        assert f"kg: decisions.jsonl:{number}: not JSON: Expecting property name" in done.stderr
+        assert "line 1 column" not in done.stderr
+
+
+def test_what_can_not_be_one_and_what_contradicts(hostile: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(hostile, tmp_path / "p"))
+    done = kg("same", "Ak-Jol", "Jon Berg", cwd=project)
+    assert (done.returncode, "nothing is both" in done.stderr) == (2, True)
+    people = kg("cypher", "MATCH (p:Person) RETURN p.uri", "--format", "csv", cwd=project).stdout
+    pair = re.findall(r"/entity/([0-9a-f]{16})\b", people)[:2]
+    assert kg("different", *pair, cwd=project).returncode == 0
+    assert "in place of different" in kg("same", *pair, cwd=project).stderr
+
+
+def test_several_articles_of_one_name_and_one_that_is_damaged(tmp_path: Path) -> None:
+    assert kg("init", cwd=tmp_path).returncode == 0
+    texts = ("President Ana Kost resigned on Monday.", "Five deputies quit Ak-Jol on Friday in Bishkek.")
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps({"id": "a", "text": text}) + "\n" for text in texts))
+    assert kg("ingest", "in.jsonl", cwd=tmp_path).returncode == 0
+    files = sorted((tmp_path / "claims").glob("*/*.jsonl"))
+    done = kg("show", "a", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("kg: 2 articles are called 'a': ")
+    assert all(file.stem in done.stderr for file in files)
+    files[0].write_text("{broken\n", encoding="utf-8")
+    done = kg("show", files[0].stem, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"kg: claims/{files[0].stem[:2]}/{files[0].name}:1: not JSON: ")
+    done = kg("load", cwd=tmp_path)
+    assert f"kg: claims/{files[0].stem[:2]}/{files[0].name}: line 1: not JSON: " in done.stderr
+    assert str(tmp_path) not in done.stderr
+
+
+def test_a_wrong_claim_of_a_stream_is_named_with_its_file_and_left_out(hostile: Path, tmp_path: Path) -> None:
+    stream = kg("ingest", "in.jsonl", "-o", "-", cwd=hostile).stdout
+    (tmp_path / "c.jsonl").write_text(stream.replace('"class":"Meeting"', '"class":"Weather"', 1), encoding="utf-8")
+    assert kg("init", cwd=tmp_path).returncode == 0
+    done = kg("load", "c.jsonl", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "kg: c.jsonl: article " in done.stderr
+    assert "Weather" in done.stderr
+    done = kg("load", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("query", ["CALL no.such.proc()", "MATCH (n) CALL {WITH n DELETE n} IN TRANSACTIONS RETURN 1"])
+def test_a_query_that_is_not_run_is_a_wrong_query(query: str, hostile: Path) -> None:
+    done = kg("cypher", query, cwd=hostile)
+    assert done.returncode == 6, done.stderr
+
+
+def test_cells_are_written_as_cypher_writes_them(hostile: Path) -> None:
+    done = kg("cypher", "RETURN true AS x, {a: 1, b: [false]} AS y", cwd=hostile)
+    assert done.stdout.splitlines()[-1].split() == ["true", "{a:", "1,", "b:", "[false]}"]
+
+
+def test_a_table_for_a_spreadsheet_steers_nothing(hostile: Path) -> None:
+    done = kg("export", "--format", "csv", cwd=hostile)
+    assert not set(done.stdout) & set("\x1b\x07\x00\u202e")
+    assert "quit Ak-Jol" in done.stdout

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import json
+import os
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,13 +16,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.articles import LONGEST_WORD, Rejected, read_articles
+from ingest.articles import LONGEST_SENTENCE, LONGEST_WORD, Rejected, read_articles
 from ingest.language import language_of
 from ingest.nlp import MAX_CHARACTERS
+from ingest.sources import MAX_BYTES
 from kg.ids import text_sha256
 from kg.model import Article
 
 TEXT = "The mayor of Osh left the city on Monday after protests. His deputy stayed with the police."
+
+OTHER = f"{TEXT} Nobody was hurt."
 
 
 def read(*paths: Path, **options: object) -> list[Article | Rejected]:
@@ -75,7 +81,7 @@ def test_record_with_all_fields(tmp_path: Path) -> None:
 
 
 def test_record_without_id_is_named_by_its_line(tmp_path: Path) -> None:
-    path = write(tmp_path, "in.jsonl", lines({"text": TEXT}, {"id": 7, "text": TEXT}))
+    path = write(tmp_path, "in.jsonl", lines({"text": TEXT}, {"id": 7, "text": OTHER}))
     assert [article(item).given_id for item in read(path)] == ["in:1", "7"]
 
 
@@ -83,8 +89,8 @@ def test_record_without_id_is_named_by_its_line(tmp_path: Path) -> None:
     ("content", "count"),
     [
         (json.dumps({"id": "a", "text": TEXT}, indent=1), 1),
-        (json.dumps([{"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}], indent=1), 2),
-        (lines({"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}), 2),
+        (json.dumps([{"id": "a", "text": TEXT}, {"id": "b", "text": OTHER}], indent=1), 2),
+        (lines({"id": "a", "text": TEXT}, {"id": "b", "text": OTHER}), 2),
     ],
 )
 def test_json_file(tmp_path: Path, content: str, count: int) -> None:
@@ -93,7 +99,7 @@ def test_json_file(tmp_path: Path, content: str, count: int) -> None:
 
 def test_folder_takes_articles_only_and_in_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a/c.txt", "README.md", ".hidden.txt", ".git/x.txt"):
-        write(tmp_path, name, TEXT)
+        write(tmp_path, name, f"{TEXT} {name}")
     write(tmp_path, "d.jsonl", lines({"id": "d", "text": TEXT}))
     assert [article(item).given_id for item in read(tmp_path)] == ["c", "b", "d"]
 
@@ -101,7 +107,7 @@ def test_folder_takes_articles_only_and_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "ids"),
     [
-        ("\n" + lines({"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}), ["a", "b"]),
+        ("\n" + lines({"id": "a", "text": TEXT}, {"id": "b", "text": OTHER}), ["a", "b"]),
         ("\n" + TEXT, ["stdin"]),
     ],
 )
@@ -181,6 +187,11 @@ def test_line_ends_become_plain(tmp_path: Path) -> None:
         ("a.jsonl", lines({"text": TEXT, "date": "2010-02-30"}), "a.jsonl:1", "the date '2010-02-30' is not a day"),
         ("a.jsonl", lines({"text": TEXT, "language": "fr"}), "a.jsonl:1", "is in another language (fr)"),
         ("a.json", "[]", "a.json", "the list holds no article"),
+        ("a.txt", "the minister and " * LONGEST_SENTENCE, "a.txt", "without the end of a sentence"),
+        ("a.txt", "Region,2009,2010\nOsh,123,345\nNaryn,8991,7712\n" * 9, "a.txt", "so it is no prose"),
+        ("a.jsonl", lines({"text": TEXT, "date": "0001-01-01"}), "a.jsonl:1", "before there was printing"),
+        ("a.jsonl", lines({"text": TEXT, "date": "2999-01-01"}), "a.jsonl:1", "in the future"),
+        ("a.txt", f"BISHKEK, April 15, 2089 -- {TEXT}", "a.txt", "2089-04-15 (stated), is in the future"),
     ],
 )
 def test_bad_input_is_told_and_the_rest_goes_on(
@@ -195,10 +206,57 @@ def test_bad_input_is_told_and_the_rest_goes_on(
 
 
 def test_one_bad_line_of_many(tmp_path: Path) -> None:
-    path = write(tmp_path, "in.jsonl", "\n".join([lines({"text": TEXT}), "{", lines({"text": TEXT})]))
+    path = write(tmp_path, "in.jsonl", "\n".join([lines({"text": TEXT}), "{", lines({"text": f"{TEXT} Again."})]))
     found = read(path)
     assert [type(item) for item in found] == [Article, Rejected, Article]
     assert rejected(*found)[0][0] == "in.jsonl:2"
+
+
+@pytest.mark.parametrize(
+    ("records", "by"),
+    [
+        (({"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}), "text"),
+        (({"text": TEXT, "url": "http://e.org/a"}, {"text": f"{TEXT} New.", "url": "https://www.e.org/a/"}), "address"),
+        (({"id": "a", "text": TEXT, "publisher": "Post"}, {"id": "a", "text": "Osh.", "publisher": "POST"}), "publish"),
+    ],
+)
+def test_of_two_that_are_one_article_the_first_is_kept(tmp_path: Path, records: tuple[object, ...], by: str) -> None:
+    first, second, other = read(write(tmp_path, "in.jsonl", lines(*records, {"text": f"{TEXT} Other."})))
+    assert article(first).text == TEXT
+    assert article(other).text.endswith("Other.")
+    ((where, reason),) = rejected(second)
+    assert where == "in.jsonl:2"
+    assert "in.jsonl:1 (by its " + by in reason
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", TEXT)
+    first, again = read(path, tmp_path)
+    assert article(first) == again
+
+
+def test_a_device_is_not_read(tmp_path: Path) -> None:
+    ((_, reason),) = rejected(*read(Path("/dev/zero")))
+    assert reason == "is neither a file, nor a folder, nor a pipe"
+
+
+def test_a_pipe_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    for name, content in (("a.txt", TEXT), ("b.txt", "x" * (MAX_BYTES + 2)), ("c.jsonl", lines({"text": TEXT}))):
+        os.mkfifo(tmp_path / name)
+        writer = threading.Thread(target=_feed, args=(tmp_path / name, content.encode()))
+        writer.start()
+        (found,) = read(tmp_path / name)
+        writer.join()
+        assert isinstance(found, Article) == (name != "b.txt")
+
+
+def _feed(path: Path, raw: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError), path.open("wb") as pipe:
+        pipe.write(raw)
+
+
+def test_a_few_stray_control_characters_make_no_binary_file(tmp_path: Path) -> None:
+    assert article(*read(write(tmp_path, "a.txt", f"{TEXT[:20]}\0\0{TEXT[20:]}"))).text[20:22] == "\0\0"
 
 
 def test_missing_file_and_folder_without_articles(tmp_path: Path) -> None:

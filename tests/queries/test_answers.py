@@ -156,7 +156,7 @@ def test_dates_narrow(demo: Demo) -> None:
         ("who-defected", {"form": "Ak-Jol"}, "has no parameter 'form'; it has from, since, until"),
         ("who-defected", {"since": "April"}, "since: 'April' is no day; write it as 2010-04-15"),
         ("who-defected", {"from": "Ak-Joll"}, "nearest are: Ak-Jol"),
-        ("who-defected", {"from": ""}, "no article of this project names ''"),
+        ("who-defected", {"from": ""}, "from is empty"),
         ("who-offered-aid", {"country": "Kirgisistan"}, "no country is called 'Kirgisistan'; nearest are: Kyrgyzstan"),
         ("reported-by-several", {"outlets": "two"}, "outlets: 'two' is no whole number"),
         ("timeline", {"class": "Atack"}, "the ontology has no class 'Atack'; nearest are Attack"),

@@ -158,3 +158,12 @@ def test_the_cookbook_shows_every_query() -> None:
 def test_lines_end_without_line_ends(form: str, demo: Demo) -> None:
     for line in render(ask(demo.store, find_query("dyads"), {}), form):
         assert not line.endswith("\n")
+
+
+def test_a_terminal_too_narrow_for_a_table_has_a_field_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = Rows(("one", "two", "three", "four", "five"), [(1, "Kurmanbek Bakiyev", None, True, {"a": [1]}), (2,) * 5])
+    monkeypatch.setenv("COLUMNS", "40")
+    found = list(render(rows, "table"))
+    assert found[:6] == ["one: 1", "two: Kurmanbek Bakiyev", "three: ", "four: true", "five: {a: [1]}", ""]
+    monkeypatch.setenv("COLUMNS", "80")
+    assert len(list(render(rows, "table"))) == 4

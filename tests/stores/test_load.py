@@ -24,6 +24,7 @@ from kg.model import Article, Claim, Mention, Span
 from kg.project import Project, append_decisions, init_project
 from kg.stores import Store
 from kg.stores.contents import dump
+from kg.stores.embedded import EmbeddedStore
 from kg.stores.hold import take
 from kg.stores.load import index_path, load
 from tests.stores.conftest import wipe
@@ -466,3 +467,43 @@ def test_a_newspaper_is_not_the_party_of_its_name(store: Store, tmp_path: Path) 
     load(folder, store)
     assert one(store, "MATCH (o:MediaOutlet)<-[:PUBLISHED_BY]-(a:Article) RETURN o.name AS name") == {"name": "Ak-Jol"}
     assert store.read("MATCH (p:Party) RETURN p.name").rows == []
+
+
+BASES = ("https://e.org/", "https://e.org/nested/", "https://e.org/#", "https://other.example/kg/")
+
+
+@settings(parent=many, max_examples=4)
+@given(told=worlds, bases=st.lists(st.sampled_from(BASES), min_size=2, max_size=3), cut=st.integers(0, 4))
+def test_a_base_that_is_changed_leaves_nothing_behind(
+    store: Store, told: tuple[Story, ...], bases: list[str], cut: int
+) -> None:
+    with project(store, told) as folder:
+        for base in bases:
+            at_base = replace(folder, base=base)
+            with contextlib.suppress(CutOffError):
+                load(at_base, Fragile(store, cut, committed=bool(cut % 2)))
+            changed = loaded(at_base, store)
+            assert load(at_base, store).written == 0
+        forget(at_base, store)
+        assert changed == loaded(at_base, store)
+
+
+def test_a_base_that_is_changed_and_an_index_that_is_lost(embedded: EmbeddedStore) -> None:
+    with project(embedded, [story(1)]) as folder:
+        loaded(folder, embedded)
+        index_path(folder, embedded).unlink()
+        moved = replace(folder, base=BASES[0])
+        changed = loaded(moved, embedded)
+        forget(moved, embedded)
+        assert changed == loaded(moved, embedded)
+
+
+@pytest.mark.neo4j
+def test_a_base_inside_that_of_another_project(neo4j: Store) -> None:
+    with project(neo4j, [story(1)]) as folder, tempfile.TemporaryDirectory() as place:
+        outer = replace(folder, base=BASES[0])
+        alone = loaded(outer, neo4j)
+        inner = replace(project_of(Path(place), [story(1)]), base=BASES[1])
+        both = loaded(inner, neo4j)
+        assert len(both) == 2 * len(alone)
+        assert loaded(outer, neo4j) == both

@@ -15,7 +15,7 @@ from kg.errors import ClaimError, InputError
 from kg.ids import digest, entity_id, safe_id
 from kg.model import Article, Claim, Mention
 from kg.ontology import Ontology, check
-from kg.project import ArticleEntry, Problem, Project, article_entries, read_article
+from kg.project import ArticleEntry, Problem, Project, article_entries, place_of, problem_of, read_article
 from kg.registry import Registry
 from kg.stores.index.removing import give_way, remove_stale
 from kg.stores.index.tables import look_up_again, mark_article, mark_children
@@ -75,7 +75,7 @@ def _content(project: Project, entry: ArticleEntry) -> ClaimsFile | Problem:
     try:
         return read_article(project, entry.article.id)
     except InputError as error:
-        return Problem(str(entry.path.relative_to(project.root)), str(error))
+        return problem_of(error, place_of(project, entry.path))
 
 
 def _add(index: sqlite3.Connection, entry: ArticleEntry, content: ClaimsFile | Problem, taking: _Taking) -> None:
@@ -97,17 +97,18 @@ def _add(index: sqlite3.Connection, entry: ArticleEntry, content: ClaimsFile | P
 def _taken(index: sqlite3.Connection, content: ClaimsFile, taking: _Taking) -> Iterator[Claim]:
     """Add the article's claims, and yield those that are taken; the others are noted with their reason."""
     article = content.article
+    place = f"claims/{article.id[:2]}/{article.id}.jsonl"
     for number, claim in enumerate(content.claims):
         holder = index.execute("SELECT article FROM claim WHERE id = ?", (claim.id,)).fetchone()
         reason = _objection(claim, taking.ontology)
         if reason is None and (holder is not None or claim.id in taking.rejected):
             index.execute("INSERT OR IGNORE INTO withheld VALUES (?, ?)", (claim.id, article.id))
-            reason = None if holder is None else f"article {holder[0]} has a claim of this id already"
+            reason = None if holder is None else f"claim {claim.id}: article {holder[0]} has one of this id already"
         elif reason is None:
             _add_claim(index, claim, number=number, article=article, run=content.run)
             yield claim
         if reason is not None:
-            index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, f"claim {claim.id}", reason))
+            index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, place, reason))
 
 
 def _objection(claim: Claim, ontology: Ontology) -> str | None:
@@ -117,8 +118,8 @@ def _objection(claim: Claim, ontology: Ontology) -> str | None:
     except ClaimError as error:
         return str(error)
     if safe_id(claim.id) != claim.id:
-        return f"{claim.id!r} is no claim's id: a-z, 0-9 and - are allowed"
-    return None if claim.spans else "the claim has no evidence: spans is empty"
+        return f"claim {claim.id!r}: no claim's id; a-z, 0-9 and - are allowed"
+    return None if claim.spans else f"claim {claim.id}: it has no evidence, spans is empty"
 
 
 def _add_claim(index: sqlite3.Connection, claim: Claim, *, number: int, article: Article, run: str) -> None:

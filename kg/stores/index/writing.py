@@ -12,11 +12,12 @@ from kg.ids import kind_and_id
 from kg.model import Graph
 from kg.stores import Store
 from kg.stores.contents import counts, edges, nodes
+from kg.stores.index.bases import leave, scope
 from kg.stores.index.changes import Changes, changes, held_edge, held_node, keep
 from kg.stores.index.fragments import Fragments
 from kg.stores.index.tables import LAST, mark_article, mark_entity, meta, set_meta
 
-__all__ = ["ROWS", "Target", "recall", "remembers", "write_all"]
+__all__ = ["ROWS", "Target", "move", "recall", "remembers", "write_all"]
 
 ROWS = 4000
 """Nodes and edges that a transaction takes before it is closed, at the end of an article.
@@ -48,12 +49,42 @@ class Target:
 
 def remembers(target: Target) -> bool:
     """Whether the index knows what the store holds: no load was cut off, and the numbers agree."""
-    return meta(target.index, "writing") is None and counts(target.store, target.frame.base) == _held(target.index)
+    return meta(target.index, "writing") is None and _agrees(target)
 
 
 def recall(target: Target) -> None:
-    """Read from the store what it holds, and mark all of it, and all of the folder, to be compared."""
-    index, base = target.index, target.frame.base
+    """Read from the store what it holds, and mark all of it, and all of the folder, to be compared.
+
+    What a store of the project's own holds under another base is removed.
+    """
+    index = target.index
+    _read_back(target, scope(target.store, target.frame.base))
+    leave(index, target.store, target.frame.base)
+    index.execute("BEGIN")
+    units = (kind_and_id(row[0]) for row in index.execute("SELECT uri FROM node").fetchall())
+    index.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", ((*unit, LAST) for unit in units))
+    for (article,) in index.execute("SELECT id FROM article").fetchall():
+        mark_article(index, article)
+    index.execute("COMMIT")
+
+
+def move(target: Target) -> None:
+    """Leave the base that the store was written under, where the project has another one now.
+
+    What a load that was cut off had written under it is not all remembered, and is read from the store.
+    """
+    before = meta(target.index, "base")
+    if before == target.frame.base:
+        return
+    if before is not None and meta(target.index, "writing") is not None:
+        _read_back(target, scope(target.store, before))
+    leave(target.index, target.store, target.frame.base)
+    set_meta(target.index, "base", target.frame.base)
+
+
+def _read_back(target: Target, base: str) -> None:
+    """Let the tables of nodes and edges say what the store holds under the base."""
+    index = target.index
     index.execute("BEGIN")
     index.execute("DELETE FROM node")
     index.execute("DELETE FROM edge")
@@ -61,11 +92,12 @@ def recall(target: Target) -> None:
     index.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?)", found)
     tied = (held_edge(*edge) for edge in edges(target.store, base))
     index.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?)", tied)
-    units = (kind_and_id(row[0]) for row in index.execute("SELECT uri FROM node").fetchall())
-    index.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", ((*unit, LAST) for unit in units))
-    for (article,) in index.execute("SELECT id FROM article").fetchall():
-        mark_article(index, article)
     index.execute("COMMIT")
+
+
+def _agrees(target: Target) -> bool:
+    """Whether the store holds as many nodes and edges as are remembered."""
+    return counts(target.store, scope(target.store, target.frame.base)) == _held(target.index)
 
 
 def _held(index: sqlite3.Connection) -> tuple[int, int]:
@@ -84,12 +116,12 @@ def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tu
     if not target.index.execute("SELECT EXISTS (SELECT 1 FROM dirty)").fetchone()[0]:
         return 0, 0
     written, removed = _written(target, fragments, progress)
-    if counts(target.store, target.frame.base) != _held(target.index):
+    if not _agrees(target):
         # somebody else wrote, or lost, something: look at everything once more
         recall(target)
         more = _written(target, fragments, progress)
         written, removed = written + more[0], removed + more[1]
-        if counts(target.store, target.frame.base) != _held(target.index):
+        if not _agrees(target):
             raise StoreError(
                 "the store does not hold what was written to it: it is damaged (remove .kg/ and run kg load again; "
                 "nothing lives only there), or somebody else writes to it"
