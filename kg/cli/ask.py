@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli.explore import AnswerForm, Form
-from kg.cli.options import ProjectFolder, project_at, store_of
+from kg.cli.options import ProjectFolder, project_at, say_stopped, store_of
 from kg.queries import Parameter, Query, all_queries, ask, find_query, render, render_why, sentences
 
 __all__ = ["ask_app"]
@@ -76,7 +76,9 @@ def _help(parameter: Parameter) -> str:
 
 
 def _answer(query: Query, parameters: dict[str, str], *, form: Form, why: bool, project: Path) -> None:
-    with store_of(project_at(project)) as store:
+    opened = project_at(project)
+    say_stopped(opened)
+    with store_of(opened) as store:
         answer = ask(store, query, parameters)
         lines = render_why(answer, sentences(store, answer), form.value) if why else render(answer, form.value)
         for line in lines:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, project_at, say, store_of
+from kg.cli.options import ProjectFolder, project_at, say, say_stopped, store_of
 
 __all__ = ["AnswerForm", "Form", "cypher", "queries", "show"]
 
@@ -48,7 +48,9 @@ def show(
     from kg.plain import visible
     from kg.show import shown
 
-    for line in shown(project_at(project), thing):
+    opened = project_at(project)
+    say_stopped(opened)
+    for line in shown(opened, thing):
         typer.echo(visible(line))
 
 
@@ -64,7 +66,9 @@ def cypher(
     from kg.queries import render, unknown_names
 
     text = typer.get_text_stream("stdin").read() if query == "-" else query
-    with store_of(project_at(project)) as store:
+    opened = project_at(project)
+    say_stopped(opened)
+    with store_of(opened) as store:
         answer = store.query(text)
     for line in render(answer, form.value):
         typer.echo(line)

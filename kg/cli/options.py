@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from kg.project import Problem, Project
     from kg.stores import Store
 
-__all__ = ["Because", "ProjectFolder", "output", "progress", "project_at", "report", "say", "store_of", "whoami"]
+__all__ = [
+    "Because",
+    "ProjectFolder",
+    "output",
+    "progress",
+    "project_at",
+    "report",
+    "say",
+    "say_stopped",
+    "say_store",
+    "store_of",
+    "whoami",
+]
 
 ProjectFolder = Annotated[
     Path, typer.Option("--project", envvar="KG_PROJECT", help="The project folder, or a folder inside it.")
@@ -42,11 +54,28 @@ def project_at(folder: Path) -> Project:
 
 @contextmanager
 def store_of(project: Project) -> Iterator[Store]:
-    """The project's store: Neo4j where NEO4J_URI is set, else the embedded one."""
+    """The project's store: Neo4j where NEO4J_URI is set, else the folder's own server, else the embedded one."""
     from kg.stores import open_store
 
     with open_store(project) as store:
         yield store
+
+
+def say_store(project: Project) -> None:
+    """Which store a load goes into, where that is not simply the embedded one."""
+    from kg.stores import EMBEDDED, store_name
+
+    name = store_name(project)
+    if name != EMBEDDED:
+        say(f"store: {name}")
+
+
+def say_stopped(project: Project) -> None:
+    """That an answer comes from the embedded store, where the folder has a server that could answer."""
+    from kg.stores import store_name
+
+    if "stopped" in (name := store_name(project)):
+        say(f"kg: asking {name} (kg neo4j start)")
 
 
 @contextmanager
