@@ -1,4 +1,4 @@
-"""Each thing that a server may refuse is one sentence, quickly, and none holds a password."""
+"""Each thing that a server may refuse is one sentence, and none holds a password."""
 
 from __future__ import annotations
 
@@ -25,16 +25,14 @@ from tests.neo4j.server import launched, need_java
 
 PASSWORD = "correct-horse-6071"
 WRONG = "wrong-horse-9917"
-QUICK = 25.0
-"""Seconds on a busy machine; the driver alone would try for 30 and more."""
+QUICK = 20.0
+"""Seconds on a busy machine; the driver alone would try a query for 30 and more."""
 
 
 def refused(address: Address) -> str:
     """The sentence with which connecting ends."""
-    begun = time.monotonic()
     with pytest.raises(StoreError) as caught:
         connect(address)
-    assert time.monotonic() - begun < QUICK
     told = "".join(traceback.format_exception(caught.value))
     assert PASSWORD not in told
     assert WRONG not in told
@@ -84,7 +82,9 @@ def free_port() -> int:
 
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j", "bolt+s", "neo4j+ssc"])
 def test_nothing_listens(scheme: str) -> None:
+    begun = time.monotonic()
     said = refused(Address(f"{scheme}://127.0.0.1:{free_port()}", None, "neo4j", PASSWORD))
+    assert time.monotonic() - begun < QUICK
     assert said.startswith("nothing listens at")
     assert "unset NEO4J_URI" in said
 
