@@ -8,7 +8,7 @@
     │   └── BusyError       4   another process holds the folder
     ├── StoreError          5   the store does not answer, or refuses
     ├── QueryError          6   a query is wrong, or a name in it is not known
-    └── ResourceError       7   something that this software ships is missing or damaged
+    └── ResourceError       7   something that this software ships or needs is missing or damaged
         └── OntologyError   7   the ontology's files contradict themselves
 
 Messages say what is wrong, where (file, line, id), and what is allowed.
@@ -73,7 +73,7 @@ class QueryError(KgError):
 
 
 class ResourceError(KgError):
-    """Something that this software ships is missing or damaged."""
+    """Something that this software ships, or needs from the machine, is missing or damaged."""
 
     exit_code = 7
 

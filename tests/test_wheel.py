@@ -33,6 +33,7 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
     for part in ("kg/data/ontology/core.ttl", "kg/data/queries/who-defected.cypher", "kg/data/registry/countries.csv"):
         assert part in names
     assert "kg/data/demo/articles.jsonl" in names
+    assert {"kg/server/pom.xml", "kg/server/digests/5.26.30.sha256"} <= set(names)
     assert any(name.startswith("ingest/frames/") for name in names)
     assert any(name.startswith("ingest/nlp/model/") and name.endswith(".onnx") for name in names)
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)

@@ -71,8 +71,8 @@ def _next_steps(project: Project) -> None:
     typer.echo(f"\nThe project is in {project.root}. Go there and try: kg queries; kg show Ak-Jol; kg ask dyads --why")
 
 
-def diagnosis() -> Iterator[str]:
-    """Lines on versions, the language model, its speed on this machine, and where data lies."""
+def diagnosis(project: Path) -> Iterator[str]:
+    """Lines on versions, the language model, its speed on this machine, where data lies, and the folder's store."""
     import ingest.nlp
     from ingest.nlp.weights import FOLDER
     from kg.resources import folder
@@ -82,6 +82,7 @@ def diagnosis() -> Iterator[str]:
         yield f"{package} {metadata.version(package)}"
     for name in ("ontology", "queries", "registry"):
         yield f"{name}: {folder(name)}"
+    yield from _store(project)
     start = time.perf_counter()
     nlp = ingest.nlp.load()
     loaded = time.perf_counter()
@@ -89,3 +90,21 @@ def diagnosis() -> Iterator[str]:
     yield f"language model: files of digest {sums[:16]} (see SHA256SUMS beside them), loaded in {loaded - start:.1f} s"
     doc = nlp(SENTENCE * (SPEED_TOKENS // len(SENTENCE.split())))
     yield f"language model's speed: {len(doc) / (time.perf_counter() - loaded):,.0f} tokens a second"
+
+
+def _store(folder: Path) -> Iterator[str]:
+    """Which store the folder uses, whether it answers, and which Neo4j is installed."""
+    from kg.errors import KgError
+    from kg.project import find_project
+    from kg.server.jars import installed, servers_folder
+    from kg.stores import store_name
+
+    versions = ", ".join(release.version for release in installed())
+    yield f"Neo4j installed by kg: {versions or 'none'} in {servers_folder()}"
+    try:
+        project = find_project(folder)
+        yield f"store: {store_name(project)}"
+        with store_of(project):
+            pass
+    except KgError as error:
+        yield f"store: {error}"

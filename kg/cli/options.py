@@ -32,6 +32,7 @@ __all__ = [
     "project_at",
     "report",
     "say",
+    "say_store",
     "store_of",
     "whoami",
 ]
@@ -61,11 +62,28 @@ def project_at(folder: Path) -> Project:
 
 @contextmanager
 def store_of(project: Project) -> Iterator[Store]:
-    """The project's store: Neo4j where NEO4J_URI is set, else the embedded one."""
+    """The project's store: Neo4j where NEO4J_URI is set, else the folder's own server, else the embedded one."""
     from kg.stores import open_store
 
     with open_store(project) as store:
         yield store
+
+
+def say_store(project: Project) -> None:
+    """Which store a load goes into, where that is not simply the embedded one."""
+    from kg.stores import EMBEDDED, store_name
+
+    name = store_name(project)
+    if name != EMBEDDED:
+        say(f"store: {name}")
+
+
+def _say_stopped(project: Project) -> None:
+    """That an answer comes from the embedded store, where the folder has a server that could answer."""
+    from kg.stores import store_name
+
+    if "stopped" in (name := store_name(project)):
+        say(f"kg: asking {name} (kg neo4j start)")
 
 
 @contextmanager
@@ -74,6 +92,7 @@ def asked_store(project: Project) -> Iterator[Store]:
     from kg.stores.freshness import behind
     from kg.stores.load import index_path
 
+    _say_stopped(project)
     with store_of(project) as store:
         warning = behind(project, index_path(project, store))
         if warning is not None:

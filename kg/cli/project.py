@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, output, progress, project_at, report, say, store_of
+from kg.cli.options import ProjectFolder, output, progress, project_at, report, say, say_store, store_of
 
 if TYPE_CHECKING:
     from kg.build import Ingested
@@ -157,6 +157,7 @@ def load(
 
     opened = project_at(project)
     problems = [problem for path in claims or () for problem in take_claims(opened, path)]
+    say_store(opened)
     with store_of(opened) as store, progress("loading") as show:
         loaded = load_store(opened, store, progress=show)
     say(loaded.summary())
@@ -176,12 +177,12 @@ def demo(
     run(folder)
 
 
-def doctor() -> None:
-    """Show versions, the language model's digest and speed, and where data lies.
+def doctor(project: ProjectFolder = Path()) -> None:
+    """Show versions, the language model's digest and speed, the store, and where data lies.
 
     Example: kg doctor
     """
     from kg.cli.demo import diagnosis
 
-    for line in diagnosis():
+    for line in diagnosis(project):
         typer.echo(line)

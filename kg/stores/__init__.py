@@ -1,7 +1,8 @@
 """Where graphs are kept: the embedded store and Neo4j behind one protocol.
 
 `open_store(project)` gives the store that the environment names: Neo4j where NEO4J_URI is set (with NEO4J_USERNAME or
-NEO4J_USER, NEO4J_PASSWORD, NEO4J_DATABASE, as the ecosystem spells them), else the embedded one in the project's .kg/.
+NEO4J_USER, NEO4J_PASSWORD, NEO4J_DATABASE, as the ecosystem spells them); else the folder's own Neo4j server while it
+runs (`kg.stores.local`), else the embedded store in the project's .kg/.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kg.stores.local import announced, home_in, is_stopped, open_local
+
 if TYPE_CHECKING:
     from kg.cypher import Statement
     from kg.project import Project
     from kg.stores.rows import Rows
 
-__all__ = ["Store", "open_store"]
+__all__ = ["EMBEDDED", "Store", "open_store", "store_name"]
+
+EMBEDDED = "the embedded store"
 
 
 class Store(Protocol):
@@ -57,12 +62,28 @@ def open_store(project: Project) -> Iterator[Store]:
         store.close()
 
 
-def _opened(project: Project) -> Store:
-    uri = os.environ.get("NEO4J_URI")
-    if not uri:
-        from kg.stores.embedded import open_embedded
+def store_name(project: Project) -> str:
+    """Which store `open_store` would open, in words; no store is asked."""
+    if uri := os.environ.get("NEO4J_URI"):
+        # without an account, should somebody have written one into the address
+        return f"the Neo4j server that NEO4J_URI names ({uri.rpartition('@')[2]})"
+    home = home_in(project.store)
+    if server := announced(home):
+        return f"this folder's Neo4j server ({server.uri})"
+    return f"{EMBEDDED}, because this folder's Neo4j server is stopped" if is_stopped(home) else EMBEDDED
 
-        return open_embedded(project.store)
+
+def _opened(project: Project) -> Store:
+    if uri := os.environ.get("NEO4J_URI"):
+        return _opened_at(uri)
+    if server := announced(home_in(project.store)):
+        return open_local(server)
+    from kg.stores.embedded import open_embedded
+
+    return open_embedded(project.store)
+
+
+def _opened_at(uri: str) -> Store:
     from kg.stores import schema
     from kg.stores.neo4j import Address, connect
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import ClientError, DriverError, Neo4jError
 
 from kg.cypher import IDS, Statement
 from kg.errors import QueryError, StoreError
+from kg.stores.refusals import check_version, told, told_writing, visible_databases
 from kg.stores.rows import Rows, plain
 
 __all__ = ["Address", "Neo4jStore", "connect"]
+
+# what the driver logs it raises too; with no handler at all, Python would print it on stderr
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^@]+$")
 
@@ -26,10 +31,11 @@ _OF_QUERIES = {"Neo.DatabaseError.General.UnknownError", "Neo.DatabaseError.Tran
 _WRONG = (".Statement.", ".Security.Forbidden", ".Procedure.")
 """In a code: the query is wrong, or not allowed."""
 
-UNSET = "unset NEO4J_URI to use the embedded store"
-
 CONNECTION_SECONDS = 10
 """How long a server may take to answer a connection."""
+
+ACQUISITION_SECONDS = 20
+"""How long it may take until the account is let in: a port that answers nothing is given up after this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Neo4jStore:
             result = transaction.run(query, dict(parameters or {}))
             return Rows(tuple(result.keys()), [tuple(map(plain, record.values())) for record in result])
 
-        with _told(query), self._session(self._reading, neo4j.READ_ACCESS) as session:
+        with _told(query), self._refusals(), self._session(self._reading, neo4j.READ_ACCESS) as session:
             return session.execute_read(run)
 
     def query(self, query: str) -> Rows:
@@ -82,7 +88,7 @@ class Neo4jStore:
 
     def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows one after another, for answers that are too big to hold."""
-        with _told(query), self._session(self._reading, neo4j.READ_ACCESS) as session:
+        with _told(query), self._refusals(), self._session(self._reading, neo4j.READ_ACCESS) as session:
             for record in session.run(query, dict(parameters or {})):
                 yield tuple(map(plain, record.values()))
 
@@ -97,13 +103,15 @@ class Neo4jStore:
             runs = [list(run) for _, run in groupby(batch, key=lambda statement: bool(statement.ends))]
             return sum(_changes(transaction, statement) for run in runs for statement in _with_ids(transaction, run))
 
-        with _told(batch[0].text), self._session(self._writing, neo4j.WRITE_ACCESS) as session:
+        refusals = told_writing(self._address)
+        with _told(batch[0].text), refusals, self._session(self._writing, neo4j.WRITE_ACCESS) as session:
             return session.execute_write(run)
 
     def ensure_schema(self) -> None:
         """Make the constraints and indexes that are missing."""
         for text in self._schema:
-            with _told(text), self._session(self._writing, neo4j.WRITE_ACCESS) as session:
+            refusals = told_writing(self._address)
+            with _told(text), refusals, self._session(self._writing, neo4j.WRITE_ACCESS) as session:
                 session.run(text).consume()
 
     def close(self) -> None:
@@ -111,18 +119,29 @@ class Neo4jStore:
         self._reading.close()
         self._writing.close()
 
+    def verify(self) -> None:
+        """Ask the server once, without trying again. Raises StoreError as `connect` does."""
+        with _told("RETURN 1"), self._refusals():
+            # the port first: a query to a server that is not there would be tried again for half a minute
+            check_version(self._reading.get_server_info().agent, self._address.uri)
+            with self._session(self._reading, neo4j.READ_ACCESS) as session:
+                session.run("RETURN 1").consume()
+
+    def _refusals(self) -> AbstractContextManager[None]:
+        return told(self._address, lambda: visible_databases(self._reading))
+
     def _session(self, driver: neo4j.Driver, mode: str) -> neo4j.Session:
         return driver.session(database=self._address.database, default_access_mode=mode)
 
 
 def connect(address: Address, *, reader: Address | None = None, schema: Iterable[str] = ()) -> Neo4jStore:
-    """The store at the address, once it has answered. Raises StoreError when it does not, or refuses the account."""
+    """The store at the address, once it has answered.
+
+    Raises StoreError when it does not, refuses the account or the database, or is too old: see `kg.stores.refusals`.
+    """
     store = Neo4jStore(address, reader=reader, schema=schema)
     try:
-        with _told("RETURN 1"):
-            # the port first: a query to a server that is not there would be tried again for half a minute
-            store._reading.verify_connectivity()
-        store.read("RETURN 1 AS one")
+        store.verify()
     except BaseException:
         store.close()
         raise
@@ -138,6 +157,7 @@ def _driver(address: Address) -> neo4j.Driver:
             address.uri,
             auth=address.auth,
             connection_timeout=CONNECTION_SECONDS,
+            connection_acquisition_timeout=ACQUISITION_SECONDS,
             # a class or type that no article has used yet is no reason for a warning
             notifications_min_severity="OFF",
             user_agent="kg",
@@ -182,10 +202,6 @@ def _told(query: str) -> Iterator[None]:
     """The driver's errors as ours."""
     try:
         yield
-    except AuthError as error:
-        raise StoreError(f"the store refuses the account: {error.code or error}") from error
-    except ServiceUnavailable as error:
-        raise StoreError(f"the store does not answer: {_one_reason(error)}; {UNSET}") from error
     except ClientError as error:
         if any(part in (error.code or "") for part in _WRONG):
             raise QueryError(f"{_reason(error)}; the query was: {_shortened(query)}") from error
@@ -200,11 +216,6 @@ def _reason(error: ClientError) -> str:
     if "AccessMode" in code or "Forbidden" in code:
         return "a query may read and never write"
     return error.message or code
-
-
-def _one_reason(error: ServiceUnavailable) -> str:
-    """The first of the driver's lines, without the list of all that it tried."""
-    return str(error).partition("\n")[0].partition(" (reason")[0].strip().rstrip(".:;")
 
 
 def _shortened(query: str) -> str:

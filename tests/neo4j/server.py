@@ -9,25 +9,30 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.errors import StoreError
+from kg.server.install import install, is_whole
+from kg.server.jars import folder_of
+from kg.server.java import java_for
+from kg.server.launch import Launch, await_answer, prepare, set_password, spawn
+from kg.server.ports import any_free
+from kg.server.releases import DEFAULT, release_of
+from kg.stores.hold import write_private
 from kg.stores.neo4j import Address, connect
 
-VERSION = "5.26.30"
+RELEASE = release_of(DEFAULT)
 IMAGE = "neo4j:5.26-community"
 HEAP = "512m"
-POM = Path(__file__).with_name("pom.xml")
-PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
-START_SECONDS, DOWNLOAD_SECONDS = 120, 600
-OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
+START_SECONDS = 120
+NO_JAVA = "no server of our own: install Java 17 or 21 and Maven"
 NO_SERVER = "no Neo4j server: set KG_TEST_NEO4J_URI, start Docker, or install Java 17 or 21 and Maven"
 
 
@@ -41,7 +46,7 @@ def server(home: Path) -> Iterator[Address]:
     elif _docker_runs():
         with _from_docker() as address:
             yield address
-    elif shutil.which("java") and shutil.which("mvn"):
+    elif can_launch():
         with _from_maven(home) as address:
             yield address
     elif os.environ.get("KG_REQUIRE_NEO4J") == "1":
@@ -71,7 +76,7 @@ def _succeeds(command: list[str]) -> bool:
 
 @contextmanager
 def _from_docker() -> Iterator[Address]:
-    port = _free_port()
+    port = any_free()
     command = ["docker", "run", "--rm", "-d", "-p", f"127.0.0.1:{port}:7687", "-e", "NEO4J_AUTH=none"]
     memory = ["-e", f"NEO4J_server_memory_heap_max__size={HEAP}"]
     started = subprocess.run([*command, *memory, IMAGE], capture_output=True, text=True, check=True, timeout=600)
@@ -83,45 +88,51 @@ def _from_docker() -> Iterator[Address]:
 
 @contextmanager
 def _from_maven(home: Path) -> Iterator[Address]:
-    jars, port, http = _jars(), _free_port(), _free_port()
-    for name in ("conf", "data", "logs", "run", "plugins", "import", "licenses"):
-        (home / name).mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").touch()
-    settings = {
-        "server.bolt.listen_address": f"127.0.0.1:{port}",
-        "server.http.listen_address": f"127.0.0.1:{http}",
-        "server.memory.pagecache.size": "64m",
-        "dbms.security.auth_enabled": "false",
-        "dbms.usage_report.enabled": "false",
-        "client.allow_telemetry": "false",
-        # an empty home is 2 MB instead of 516, and stops in 3 seconds instead of 12
-        "db.tx_log.preallocate": "false",
-        "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
-    }
-    command = [
-        *("java", "-Xms128m", f"-Xmx{HEAP}", "-Djava.awt.headless=true"),
-        *(f"--add-opens={module}=ALL-UNNAMED" for module in OPENED),
-        *("-cp", f"{home}/conf/*:{jars}/*", "org.neo4j.server.CommunityEntryPoint"),
-        *(f"--home-dir={home}", f"--config-dir={home}/conf", "--console-mode"),
-        *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
-    ]
-    with (home / "console.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    with launched(home, {"dbms.security.auth_enabled": "false"}, Address("bolt://127.0.0.1")) as (_, address):
+        yield address
+
+
+@contextmanager
+def launched(home: Path, settings: Mapping[str, str], account: Address) -> Iterator[tuple[Launch, Address]]:
+    """A server of its own with more settings; the account's address gets the port. Wants `can_launch`."""
+    jars = installed_jars()
+    launch = Launch(java_for(RELEASE), RELEASE, jars, home, any_free(), any_free(), settings)
+    prepare(home)
+    if account.password is not None:
+        password = home / "password"
+        write_private(password, account.password)
+        set_password(launch, password)
+    process = spawn(launch)
+    address = replace(account, uri=f"{account.uri}:{launch.bolt}")
     try:
-        yield _answering(Address(f"bolt://127.0.0.1:{port}"))
+        await_answer(process, address, launch.log, lambda seconds: None)
+        yield launch, address
     finally:
         process.terminate()
         process.wait(timeout=60)
 
 
-def _jars() -> Path:
-    """The server's jars, fetched once into the user's cache."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    jars = cache / "kg" / f"neo4j-{VERSION}"
-    if not (jars / f"neo4j-{VERSION}.jar").exists():
-        command = ["mvn", "-B", "-q", "-f", str(POM), PLUGIN, "-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
-        subprocess.run([*command, f"-Dneo4j.version={VERSION}"], check=True, timeout=DOWNLOAD_SECONDS)
-    return jars
+def need_java() -> None:
+    """Skip or fail where no server of our own can be started."""
+    if not can_launch():
+        (pytest.fail if os.environ.get("KG_REQUIRE_NEO4J") == "1" else pytest.skip)(NO_JAVA)
+
+
+def can_launch() -> bool:
+    """Whether a server can be started from its jars, which may have to be fetched first."""
+    return bool(shutil.which("java") and shutil.which("mvn"))
+
+
+def servers_folder() -> Path:
+    """Where tests keep servers: for KG_NEO4J_HOME."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg" / "neo4j"
+
+
+def installed_jars() -> Path:
+    """The server's jars, fetched once into the user's cache by what `kg neo4j install` does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_NEO4J_HOME", str(servers_folder()))
+        return folder_of(RELEASE) if is_whole(RELEASE) else install(RELEASE, lambda done, total: None)
 
 
 def _answering(address: Address) -> Address:
@@ -136,9 +147,3 @@ def _answering(address: Address) -> Address:
             time.sleep(0.5)
         else:
             return address
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
