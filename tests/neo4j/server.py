@@ -12,7 +12,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,6 +48,39 @@ def server(home: Path) -> Iterator[Address]:
         pytest.fail(NO_SERVER)
     else:
         pytest.skip(NO_SERVER)
+
+
+@contextmanager
+def imported(home: Path, command: Sequence[str]) -> Iterator[Address]:
+    """The address of a server that holds what `neo4j-admin …`, run first in an empty home, imports."""
+    if not (shutil.which("java") and shutil.which("mvn")):
+        if os.environ.get("KG_REQUIRE_NEO4J") == "1":
+            pytest.fail(NO_SERVER)
+        pytest.skip("the importer comes from Maven Central: install Java 17 or 21 and Maven")
+    (home / "conf").mkdir(parents=True)
+    (home / "conf" / "neo4j.conf").touch()
+    admin(home, command)
+    with _from_maven(home) as address:
+        yield address
+
+
+def admin(home: Path, command: Sequence[str]) -> str:
+    """Run `neo4j-admin …` for the home; return what it printed."""
+    name, *words = command
+    assert name == "neo4j-admin"
+    opened = [f"--add-opens={module}=ALL-UNNAMED" for module in OPENED]
+    java = ["java", f"-Xmx{HEAP}", *opened, "-cp", f"{_jars()}/*", "org.neo4j.cli.AdminTool", *words]
+    done = subprocess.run(
+        # the report of bad rows goes to the working folder
+        java,
+        cwd=home,
+        env=os.environ | {"NEO4J_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def _emptied(address: Address) -> Address:
@@ -118,7 +151,7 @@ def _jars() -> Path:
     """The server's jars, fetched once into the user's cache."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     jars = cache / "kg" / f"neo4j-{VERSION}"
-    if not (jars / f"neo4j-{VERSION}.jar").exists():
+    if not (jars / f"neo4j-import-tool-{VERSION}.jar").exists():
         command = ["mvn", "-B", "-q", "-f", str(POM), PLUGIN, "-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
         subprocess.run([*command, f"-Dneo4j.version={VERSION}"], check=True, timeout=DOWNLOAD_SECONDS)
     return jars
