@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kg.export.tables import reference as tables
 from kg.ontology import load
 from kg.ontology.reference import reference
 from kg.queries.cookbook import cookbook
@@ -59,6 +60,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "ontology.md": lambda: reference(load()),
     "queries.md": cookbook,
     "commands.md": commands,
+    "tables.md": tables,
 }
 """File in docs/ -> the function that gives its text."""
 

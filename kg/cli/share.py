@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -28,27 +29,61 @@ class ExportFormat(StrEnum):
     JSONLD = "jsonld"
     PLOVER = "plover"
     CSV = "csv"
+    PARQUET = "parquet"
+    NEO4J_ADMIN = "neo4j-admin"
 
 
 def export(
-    form: Annotated[ExportFormat, typer.Option("--format", help="RDF, PLOVER JSON Lines, or a table of claims.")],
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write there; stdout when left out.")] = None,
+    form: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="RDF, PLOVER JSON Lines, a table of claims, or a folder of tables."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write there (a new folder for tables); stdout when left out."),
+    ] = None,
     project: ProjectFolder = Path(),
 ) -> None:
-    """Write the project's claims for other tools. csv has one row a claim.
+    """Write the project's claims for other tools.
+
+    csv has one row a claim. Two forms are folders of tables, and need -o: parquet holds claims and graph; neo4j-admin
+    holds the graph for Neo4j's importer, and prints the command that imports it.
 
     Example: kg export --format csv -o claims.csv
     """
+    opened = project_at(project)
+    if form in (ExportFormat.PARQUET, ExportFormat.NEO4J_ADMIN):
+        left_out = _folder(opened, form, out)
+    else:
+        left_out = _stream(opened, form, out)
+    if report(left_out):
+        raise typer.Exit(3)
+
+
+def _stream(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:
     from kg.export import write
 
-    opened = project_at(project)
     problems: list[Problem] = []
     with output(out, inputs=opened.own_files) as file, progress("exporting") as show:
         count = write(_watched(opened, problems, show), opened, form=form.value, out=file)
     if out is not None and str(out) != "-":
         say(f"{count} claims in {out}")
-    if report(problems):
-        raise typer.Exit(3)
+    return tuple(problems)
+
+
+def _folder(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:
+    from kg.bulk import export_admin, export_parquet
+    from kg.errors import UsageError
+
+    if out is None or str(out) == "-":
+        raise UsageError(f"the form {form.value} is a folder of files: name a new one with -o FOLDER")
+    with progress("exporting") as show:
+        write = export_parquet if form is ExportFormat.PARQUET else export_admin
+        done = write(opened, out, progress=show)
+    say(done.summary)
+    if done.command:
+        typer.echo(shlex.join(done.command))
+    return done.problems
 
 
 def _watched(opened: Project, problems: list[Problem], show: object) -> Iterator[tuple[Article, tuple[Claim, ...]]]:

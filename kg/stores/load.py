@@ -13,21 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import BusyError, StoreError
+from kg.errors import StoreError
 from kg.graph import Frame
 from kg.ids import digest
 from kg.ontology import load as load_ontology
 from kg.project import Problem, Project
-from kg.registry import sound
 from kg.resources import folder
 from kg.stores import Store
 from kg.stores.freshness import look, note
-from kg.stores.hold import holder, process_name, take
-from kg.stores.index.assigning import assign
-from kg.stores.index.deciding import resolve, take_decisions
-from kg.stores.index.fragments import Fragments
-from kg.stores.index.reading import read_folder
-from kg.stores.index.settling import Terms
+from kg.stores.hold import loading
+from kg.stores.index.preparing import prepared, problems_in, registry_of
 from kg.stores.index.tables import forget_inputs, meta, open_index, remove_index, set_meta
 from kg.stores.index.writing import Target, move, recall, remembers, write_all
 
@@ -76,43 +71,32 @@ def load(project: Project, store: Store, *, progress: Progress = _no_progress) -
     damaged and lines of decisions.jsonl that are broken are reported, and the rest is loaded. Raises BusyError when
     another process holds the folder, StoreError when the store fails; what was written until then stays.
     """
-    hold = take(project.store / "loading")
-    if hold is None:
-        found = holder(project.store / "loading")
-        raise BusyError(f"{process_name(found['pid']) if found else 'another process'} is loading this project")
-    try:
-        hold.announce()
+    with loading(project):
         store.ensure_schema()
-        return _load(project, store, progress)
-    except sqlite3.OperationalError as error:
-        raise StoreError(f"the index in {project.store} cannot be used: {error}") from error
-    except sqlite3.DatabaseError:
-        # damaged, as after a power cut: it is made again from the folder and the store
-        remove_index(index_path(project, store))
-        return _load(project, store, progress)
-    finally:
-        hold.release()
+        try:
+            return _load(project, store, progress)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the index in {project.store} cannot be used: {error}") from error
+        except sqlite3.DatabaseError:
+            # damaged, as after a power cut: it is made again from the folder and the store
+            remove_index(index_path(project, store))
+            return _load(project, store, progress)
 
 
 def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
     before = look(project)
-    ontology = load_ontology()
-    registry, _ = sound(*([project.entities_csv] if project.entities_csv.exists() else []))
+    frame, registry = Frame(load_ontology(), project.base), registry_of(project)
     index = open_index(index_path(project, store))
     try:
-        target = Target(store, index, Frame(ontology, project.base))
+        target = Target(store, index, frame)
         move(target)
         _forget_if_changed(target, digest(*(repr(entity) for entity in registry.entities.values())))
         if not remembers(target):
             recall(target)
-        decisions, problems = take_decisions(index, project)
-        left_out = (decisions.retracted, decisions.rejected)
-        for number in read_folder(index, project, ontology=ontology, registry=registry, left_out=left_out):
-            progress(number, None)
-        found = resolve(index, decisions, registry=registry, frame=target.frame)
-        terms = Terms(found, registry.entities, target.frame)
-        assign(index, project, terms)
-        written, removed = write_all(target, Fragments(index, terms), progress=progress)
+        fragments, problems = prepared(
+            index, project, frame=frame, registry=registry, progress=lambda number: progress(number, None)
+        )
+        written, removed = write_all(target, fragments, progress=progress)
         note(index, project, before)
         return _report(target, problems, written=written, removed=removed)
     finally:
@@ -140,7 +124,6 @@ def _report(target: Target, problems: list[Problem], *, written: int, removed: i
     def number(query: str, *values: str) -> int:
         return int(target.index.execute(query, values).fetchone()[0])
 
-    rows = target.index.execute("SELECT place, reason FROM problem ORDER BY article, place")
     return LoadReport(
         articles=number("SELECT count(*) FROM article"),
         claims=number("SELECT count(*) FROM claim"),
@@ -148,5 +131,5 @@ def _report(target: Target, problems: list[Problem], *, written: int, removed: i
         entities=number("SELECT count(*) FROM node WHERE instr(uri, ?) = 1", f"{target.frame.base}entity/"),
         written=written,
         removed=removed,
-        problems=(*problems, *(Problem(place, reason) for place, reason in rows)),
+        problems=(*problems, *problems_in(target.index)),
     )

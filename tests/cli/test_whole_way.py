@@ -104,6 +104,27 @@ def test_rdf_is_read_by_another_library(loaded: Path, form: str) -> None:
     assert len(graph) > 100
 
 
+def test_the_graph_leaves_for_a_server_as_it_was_loaded(loaded: Path, tmp_path: Path) -> None:
+    held = kg("cypher", "MATCH (n:Resource) RETURN count(n) AS n", "--format", "json", cwd=loaded).stdout
+    nodes = json.loads(held.strip("[]\n"))["n"]
+    done = kg("export", "--format", "neo4j-admin", "-o", str(tmp_path / "tables"), cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("neo4j-admin database import full neo4j --array-delimiter=U+001F")
+    assert done.stderr.startswith(f"{nodes} nodes and ")
+    again = kg("export", "--format", "neo4j-admin", "-o", str(tmp_path / "tables"), cwd=loaded)
+    assert (again.returncode, "is not empty" in again.stderr) == (2, True)
+
+
+def test_tables_hold_every_claim(loaded: Path, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    done = kg("export", "--format", "parquet", "-o", str(tmp_path / "tables"), cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    claims = sum(len(path.read_text("utf-8").splitlines()) - 1 for path in (loaded / "claims").glob("*/*.jsonl"))
+    assert pq.read_table(tmp_path / "tables" / "claims.parquet").num_rows == claims
+    assert done.stderr.startswith(f"{claims} claims, and their graph, in ")
+
+
 def test_a_claim_is_shown_rejected_and_brought_back(project: Path) -> None:
     claim = next(csv.DictReader(io.StringIO(kg("export", "--format", "csv", cwd=project).stdout)))
     shown = kg("show", claim["claim"], cwd=project)

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ import pytest
 from kg.errors import StoreError
 from kg.server.install import install, is_whole
 from kg.server.jars import folder_of
-from kg.server.java import java_for
+from kg.server.java import OPENED, java_for
 from kg.server.launch import Launch, await_answer, prepare, set_password, spawn
 from kg.server.ports import any_free
 from kg.server.releases import DEFAULT, release_of
@@ -53,6 +53,43 @@ def server(home: Path) -> Iterator[Address]:
         pytest.fail(NO_SERVER)
     else:
         pytest.skip(NO_SERVER)
+
+
+@contextmanager
+def imported(home: Path, command: Sequence[str]) -> Iterator[Address]:
+    """The address of a server that holds what `neo4j-admin …`, run first in an empty home, imports."""
+    need_java()
+    (home / "conf").mkdir(parents=True)
+    (home / "conf" / "neo4j.conf").touch()
+    admin(home, command)
+    with _from_maven(home) as address:
+        yield address
+
+
+def admin(home: Path, command: Sequence[str]) -> str:
+    """Run `neo4j-admin …` for the home; return what it printed."""
+    name, *words = command
+    assert name == "neo4j-admin"
+    java = [
+        java_for(RELEASE),
+        f"-Xmx{HEAP}",
+        *OPENED,
+        "-cp",
+        f"{installed_jars()}/*",
+        "org.neo4j.cli.AdminTool",
+        *words,
+    ]
+    done = subprocess.run(
+        # the report of bad rows goes to the working folder
+        java,
+        cwd=home,
+        env=os.environ | {"NEO4J_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def _emptied(address: Address) -> Address:

@@ -50,6 +50,10 @@ class Fragments:
             case _:
                 return self._article(id_)
 
+    def report(self, claim: str) -> Report | None:
+        """The claim in terms of the graph, with its article (without the text); None for one that is not in it."""
+        return self._report(claim)
+
     def supported(self, entity: str) -> bool:
         """Whether an article mentions the entity."""
         query = "SELECT EXISTS (SELECT 1 FROM mention WHERE canonical = ?)"
