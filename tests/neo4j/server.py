@@ -81,7 +81,7 @@ def admin(home: Path, command: Sequence[str]) -> str:
     ]
     done = subprocess.run(
         # the report of bad rows goes to the working folder
-        java,
+        [*java, "org.neo4j.cli.AdminTool", *words],
         cwd=home,
         env=os.environ | {"NEO4J_HOME": str(home)},
         capture_output=True,
