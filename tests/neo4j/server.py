@@ -12,8 +12,9 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,9 @@ IMAGE = "neo4j:5.26-community"
 HEAP = "512m"
 POM = Path(__file__).with_name("pom.xml")
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
-START_SECONDS, DOWNLOAD_SECONDS = 120, 600
+START_SECONDS, DOWNLOAD_SECONDS = 240, 600
 OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
+NO_JAVA = "no server of our own: install Java 17 or 21 and Maven"
 NO_SERVER = "no Neo4j server: set KG_TEST_NEO4J_URI, start Docker, or install Java 17 or 21 and Maven"
 
 
@@ -41,7 +43,7 @@ def server(home: Path) -> Iterator[Address]:
     elif _docker_runs():
         with _from_docker() as address:
             yield address
-    elif shutil.which("java") and shutil.which("mvn"):
+    elif can_launch():
         with _from_maven(home) as address:
             yield address
     elif os.environ.get("KG_REQUIRE_NEO4J") == "1":
@@ -83,42 +85,81 @@ def _from_docker() -> Iterator[Address]:
 
 @contextmanager
 def _from_maven(home: Path) -> Iterator[Address]:
-    jars, port, http = _jars(), _free_port(), _free_port()
+    with launched(home, {"dbms.security.auth_enabled": "false"}, Address("bolt://127.0.0.1")) as (_, address):
+        yield address
+
+
+@dataclass(frozen=True)
+class Launch:
+    """The ports of a server of our own."""
+
+    bolt: int
+    http: int
+
+
+@contextmanager
+def launched(home: Path, settings: Mapping[str, str], account: Address) -> Iterator[tuple[Launch, Address]]:
+    """A server of its own with more settings; the account's address gets the port. Wants `can_launch`."""
+    jars, launch = _jars(), Launch(_free_port(), _free_port())
     for name in ("conf", "data", "logs", "run", "plugins", "import", "licenses"):
         (home / name).mkdir(parents=True, exist_ok=True)
     (home / "conf" / "neo4j.conf").touch()
+    if account.password is not None:
+        _set_password(home, jars, account.password)
+    address = replace(account, uri=f"{account.uri}:{launch.bolt}")
+    with (home / "console.log").open("wb") as log:
+        process = subprocess.Popen(_command(home, jars, launch, settings), stdout=log, stderr=subprocess.STDOUT)
+    try:
+        yield launch, _answering(address)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def _command(home: Path, jars: Path, launch: Launch, more: Mapping[str, str]) -> list[str]:
     settings = {
-        "server.bolt.listen_address": f"127.0.0.1:{port}",
-        "server.http.listen_address": f"127.0.0.1:{http}",
+        "server.bolt.listen_address": f"127.0.0.1:{launch.bolt}",
+        "server.bolt.advertised_address": f"localhost:{launch.bolt}",
+        "server.http.listen_address": f"127.0.0.1:{launch.http}",
         "server.memory.pagecache.size": "64m",
-        "dbms.security.auth_enabled": "false",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
         # an empty home is 2 MB instead of 516, and stops in 3 seconds instead of 12
         "db.tx_log.preallocate": "false",
         "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+        **more,
     }
-    command = [
+    return [
         *("java", "-Xms128m", f"-Xmx{HEAP}", "-Djava.awt.headless=true"),
         *(f"--add-opens={module}=ALL-UNNAMED" for module in OPENED),
         *("-cp", f"{home}/conf/*:{jars}/*", "org.neo4j.server.CommunityEntryPoint"),
         *(f"--home-dir={home}", f"--config-dir={home}/conf", "--console-mode"),
         *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
     ]
-    with (home / "console.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        yield _answering(Address(f"bolt://127.0.0.1:{port}"))
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+
+
+def _set_password(home: Path, jars: Path, password: str) -> None:
+    opened = [f"--add-opens={module}=ALL-UNNAMED" for module in OPENED]
+    command = ["java", *opened, "-cp", f"{jars}/*", "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password]
+    subprocess.run(command, env=os.environ | {"NEO4J_HOME": str(home)}, check=True, capture_output=True, timeout=120)
+
+
+def need_java() -> None:
+    """Skip or fail where no server of our own can be started."""
+    if not can_launch():
+        (pytest.fail if os.environ.get("KG_REQUIRE_NEO4J") == "1" else pytest.skip)(NO_JAVA)
+
+
+def can_launch() -> bool:
+    """Whether a server can be started from its jars, which may have to be fetched first."""
+    return bool(shutil.which("java") and shutil.which("mvn"))
 
 
 def _jars() -> Path:
     """The server's jars, fetched once into the user's cache."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     jars = cache / "kg" / f"neo4j-{VERSION}"
-    if not (jars / f"neo4j-{VERSION}.jar").exists():
+    if not (jars / f"neo4j-{VERSION}.jar").exists() or not list(jars.glob("neo4j-browser-*.jar")):
         command = ["mvn", "-B", "-q", "-f", str(POM), PLUGIN, "-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
         subprocess.run([*command, f"-Dneo4j.version={VERSION}"], check=True, timeout=DOWNLOAD_SECONDS)
     return jars
