@@ -19,7 +19,7 @@ DOCS = Path(__file__).resolve().parent
 MAIN = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 COMMANDS = (
     *("init", "ingest", "load", "demo", "queries", "ask", "show", "cypher"),
-    *("reject", "retract", "same", "different", "review", "undo", "export", "ontology", "doctor"),
+    *("reject", "retract", "same", "different", "review", "undo", "export", "ontology", "neo4j", "doctor"),
 )
 """In the order in which a project needs them; a test holds them against `kg --help`."""
 
@@ -34,6 +34,7 @@ their options are in the [query cookbook](queries.md).
 def commands() -> str:
     """The command reference: every command's own help, run."""
     inner = [("ontology", "check"), ("ontology", "show")]
+    inner += [("neo4j", "browser-kit")]
     asked = [(), *((name,) for name in COMMANDS), *inner]
     with ThreadPoolExecutor(max_workers=2) as pool:
         helps = list(pool.map(_help, asked))

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "undo": ("correct", "undo", "Take back a decision."),
     "export": ("share", "export", "Write the claims for other tools."),
     "ontology": ("share", "ontology_app", "Check the ontology, or show one of its classes."),
+    "neo4j": ("neo4j", "neo4j_app", "What the Neo4j Browser needs to show the graph well."),
     "demo": ("project", "demo", "Ingest and load the demo's articles, ask four questions."),
     "doctor": ("project", "doctor", "Show versions, the language model and its speed."),
 }

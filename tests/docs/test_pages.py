@@ -118,7 +118,7 @@ def test_generated_pages_are_fresh() -> None:
 
 def test_every_command_is_in_the_reference(tools: Path, tmp_path: Path) -> None:
     _, printed = Shell(tmp_path, tools).run("kg --help")
-    listed = re.findall(r"^  ([a-z]+)  ", printed.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z0-9]+)  ", printed.partition("Commands:")[2], re.MULTILINE)
     assert set(listed) == set(COMMANDS)
 
 
