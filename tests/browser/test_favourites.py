@@ -95,6 +95,7 @@ def neo4j(neo4j_address: Address, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.mark.neo4j
+@pytest.mark.timeout(600)  # the first one waits for a server and its graph
 @pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
 def test_same_rows_as_the_question(query: Query, neo4j: Neo4jStore) -> None:
     examples = {p.name: p.example for p in query.parameters if p.example is not None}
