@@ -35,7 +35,7 @@ their options are in the [query cookbook](queries.md).
 def commands() -> str:
     """The command reference: every command's own help, run."""
     inner = [("ontology", "check"), ("ontology", "show")]
-    inner += [("neo4j", name) for name in ("install", "start", "stop", "status")]
+    inner += [("neo4j", name) for name in ("install", "start", "stop", "status", "browser-kit")]
     asked = [(), *((name,) for name in COMMANDS), *inner]
     with ThreadPoolExecutor(max_workers=2) as pool:
         helps = list(pool.map(_help, asked))

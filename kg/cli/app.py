@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "undo": ("correct", "undo", "Take back a decision."),
     "export": ("share", "export", "Write the claims for other tools."),
     "ontology": ("share", "ontology_app", "Check the ontology, or show one of its classes."),
-    "neo4j": ("server", "neo4j_app", "A Neo4j of your own: install, start, stop, status."),
+    "neo4j": ("server", "neo4j_app", "A Neo4j of your own: install, start, stop, status, browser-kit."),
     "demo": ("project", "demo", "Ingest and load the demo's articles, ask four questions."),
     "doctor": ("project", "doctor", "Show versions, the language model and its speed."),
 }

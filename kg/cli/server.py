@@ -1,4 +1,4 @@
-"""The commands of `kg neo4j`: install, start, stop, status."""
+"""The commands of `kg neo4j`: install, start, stop, status, browser-kit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.browser import browser_kit
 from kg.cli.options import ProjectFolder, progress, project_at, say
 
 if TYPE_CHECKING:
@@ -138,4 +139,5 @@ def neo4j_app() -> typer.Typer:
     app = typer.Typer(help="A Neo4j of your own for a project folder.", no_args_is_help=True, rich_markup_mode=None)
     for command in (install, start, stop, status):
         app.command(command.__name__)(command)
+    app.command("browser-kit")(browser_kit)
     return app

@@ -87,6 +87,7 @@ def _properties(shortcut: Shortcut, node: Node, reports: Sequence[Report]) -> di
         "certainty": best.claim.certainty,
         "quote": best.quote,
         "outlet": best.article.publisher,
+        "published": best.article.published,
         "url": best.article.url,
         "claims": len(reports),
         "articles": len({r.article.id for r in reports}),

@@ -17,7 +17,7 @@ from kg.queries.names import country_code, resolve
 if TYPE_CHECKING:
     from kg.queries.reader import Reader
 
-__all__ = ["bound"]
+__all__ = ["bound", "typed"]
 
 Value = str | int | dt.date | list[str] | None
 
@@ -46,11 +46,19 @@ def _bound(store: Reader, query: Query, parameter: Parameter, given: str | int |
             example = f"--{parameter.name} {parameter.example}"
             raise QueryError(f"{query.name} needs {parameter.name} ({parameter.help}), for example {example}")
         return None
-    text = _typed(parameter.name, str(value))
-    return list(resolve(store, text)) if parameter.type == "entity" else _READERS[parameter.type](parameter.name, text)
+    text = _checked(parameter.name, str(value))
+    return list(resolve(store, text)) if parameter.type == "entity" else typed(parameter, text)
 
 
-def _typed(name: str, text: str) -> str:
+def typed(parameter: Parameter, text: str) -> Value:
+    """What the text means for a parameter of any type but `entity`, which takes a graph to say.
+
+    Raises QueryError for a value that is wrong.
+    """
+    return _READERS[parameter.type](parameter.name, text)
+
+
+def _checked(name: str, text: str) -> str:
     """The text. Bytes of the command line that are no text arrive as halves of surrogate pairs: no store takes them."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise QueryError(f"{name}: {text!r} is not text in the terminal's encoding")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from kg.browser import beside
 from kg.errors import BusyError, ProjectError, ResourceError
 from kg.server import ports
 from kg.server.jars import check, folder_of, installed
@@ -27,6 +28,8 @@ STOP_SECONDS = 60.0
 """How long a server may take to end by itself; 3 s are usual."""
 
 _VERSION = "version"
+_BROWSER = "browser"
+"""What the Browser shows the graph with lies there, and is served while the server runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,12 @@ def start(home: Path, wish: Wish, tick: Callable[[int], None]) -> LocalServer:
         if (found := announced(home)) and found.process():
             return found
         launch = _launch(home, wish)
-        _give_password(launch)
-        return _run(launch, tick)
+        try:
+            _give_password(launch)
+            return _run(launch, tick)
+        except BaseException:
+            beside.stop(home / _BROWSER)
+            raise
 
 
 def stop(home: Path) -> Stopped | None:
@@ -75,6 +82,7 @@ def stop(home: Path) -> Stopped | None:
         begun, process = time.monotonic(), found.process()
         killed = process is not None and _end(process)
         found.state_file.unlink(missing_ok=True)
+        beside.stop(home / _BROWSER)
         return Stopped(had_ended=process is None, killed=killed, seconds=time.monotonic() - begun)
 
 
@@ -108,7 +116,8 @@ def _launch(home: Path, wish: Wish) -> Launch:
     java, jars = java_for(release), folder_of(release)
     check(jars, release)
     bolt, http = ports.choose(wish.bolt, ports.BOLT), ports.choose(wish.http, ports.HTTP)
-    return Launch(java, release, jars, home, bolt, http)
+    shown = beside.start(home / _BROWSER)
+    return Launch(java, release, jars, home, bolt, http, beside.post_connect_settings(shown))
 
 
 def _release(home: Path, wished: str | None) -> Release:

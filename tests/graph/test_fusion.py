@@ -208,6 +208,7 @@ def test_a_shortcut_carries_its_sentence_and_covers_the_classes_above() -> None:
         "certainty": "certain",
         "quote": "quote of c3",
         "outlet": "Herald",
+        "published": day(3),
         "claims": 2,
         "articles": 2,
         "sources": 2,
