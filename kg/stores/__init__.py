@@ -7,16 +7,18 @@ NEO4J_USER, NEO4J_PASSWORD, NEO4J_DATABASE, as the ecosystem spells them), else 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.cypher import Statement
     from kg.project import Project
     from kg.stores.rows import Rows
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "open_store", "open_store_anew"]
 
 
 class Store(Protocol):
@@ -50,19 +52,43 @@ def open_store(project: Project) -> Iterator[Store]:
     Raises StoreError when it does not answer or refuses the account, BusyError when another process holds the folder
     and cannot be read from.
     """
-    store = _opened(project)
+    store = _opened(project, _embedded)
     try:
         yield store
     finally:
         store.close()
 
 
-def _opened(project: Project) -> Store:
+@contextmanager
+def open_store_anew(project: Project) -> Iterator[Store]:
+    """The same for making the graph anew: what the embedded store holds is thrown away, even when it is damaged.
+
+    A server's store is as it was; `kg.stores.rebuild` empties it. Raises as `open_store` does, and BusyError when
+    another process holds the folder, be it readable or not.
+    """
+    store = _opened(project, _embedded_anew)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _embedded(folder: Path) -> Store:
+    from kg.stores.embedded import open_embedded
+
+    return open_embedded(folder)
+
+
+def _embedded_anew(folder: Path) -> Store:
+    from kg.stores.embedded import open_embedded_anew
+
+    return open_embedded_anew(folder)
+
+
+def _opened(project: Project, embedded: Callable[[Path], Store]) -> Store:
     uri = os.environ.get("NEO4J_URI")
     if not uri:
-        from kg.stores.embedded import open_embedded
-
-        return open_embedded(project.store)
+        return embedded(project.store)
     from kg.stores import schema
     from kg.stores.neo4j import Address, connect
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from kg.errors import ProjectError
+from kg.errors import BusyError, ProjectError
 
-__all__ = ["Hold", "holder", "process_name", "take", "write_private"]
+if TYPE_CHECKING:
+    from kg.project import Project
+
+__all__ = ["Hold", "holder", "loading", "process_name", "take", "write_private"]
 
 _LOCK, _HOLDER = "lock.sqlite", "holder.json"
 
@@ -57,6 +61,21 @@ def take(folder: Path) -> Hold | None:
             return None
         raise ProjectError(f"{folder} cannot be held: {error}") from error
     return Hold(folder, lock)
+
+
+@contextmanager
+def loading(project: Project) -> Iterator[None]:
+    """Be the only process that settles what the project says; raises BusyError where another one is at it."""
+    folder = project.store / "loading"
+    hold = take(folder)
+    if hold is None:
+        found = holder(folder)
+        raise BusyError(f"{process_name(found['pid']) if found else 'another process'} is loading this project")
+    try:
+        hold.announce()
+        yield
+    finally:
+        hold.release()
 
 
 def holder(folder: Path) -> Mapping[str, Any] | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import BusyError, StoreError
+from kg.errors import StoreError
 from kg.graph import Frame
 from kg.ids import digest
 from kg.ontology import load as load_ontology
@@ -21,7 +21,7 @@ from kg.project import Problem, Project
 from kg.registry import load as load_registry
 from kg.resources import folder
 from kg.stores import Store
-from kg.stores.hold import holder, process_name, take
+from kg.stores.hold import loading
 from kg.stores.index.assigning import assign
 from kg.stores.index.deciding import resolve, take_decisions
 from kg.stores.index.fragments import Fragments
@@ -68,22 +68,16 @@ def load(project: Project, store: Store, *, progress: Progress = _no_progress) -
     damaged and lines of decisions.jsonl that are broken are reported, and the rest is loaded. Raises BusyError when
     another process holds the folder, StoreError when the store fails; what was written until then stays.
     """
-    hold = take(project.store / "loading")
-    if hold is None:
-        found = holder(project.store / "loading")
-        raise BusyError(f"{process_name(found['pid']) if found else 'another process'} is loading this project")
-    try:
-        hold.announce()
+    with loading(project):
         store.ensure_schema()
-        return _load(project, store, progress)
-    except sqlite3.OperationalError as error:
-        raise StoreError(f"the index in {project.store} cannot be used: {error}") from error
-    except sqlite3.DatabaseError:
-        # damaged, as after a power cut: it is made again from the folder and the store
-        remove_index(index_path(project, store))
-        return _load(project, store, progress)
-    finally:
-        hold.release()
+        try:
+            return _load(project, store, progress)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the index in {project.store} cannot be used: {error}") from error
+        except sqlite3.DatabaseError:
+            # damaged, as after a power cut: it is made again from the folder and the store
+            remove_index(index_path(project, store))
+            return _load(project, store, progress)
 
 
 def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
