@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,8 +21,14 @@ __all__ = ["Address", "Neo4jStore", "connect"]
 
 _ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^@]+$")
 
+# what the driver logs it raises too; with no handler at all, Python would print it on stderr
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 CONNECTION_SECONDS = 10
 """How long a server may take to answer a connection."""
+
+RETRY_SECONDS = 30
+"""How long the driver tries a transaction again when the server is gone: one that is back by then costs no load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,7 @@ def _driver(address: Address) -> neo4j.Driver:
             address.uri,
             auth=address.auth,
             connection_timeout=CONNECTION_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
             # a class or type that no article has used yet is no reason for a warning
             notifications_min_severity="OFF",
             user_agent="kg",

@@ -102,18 +102,18 @@ def _written(target: Target, fragments: Fragments, progress: Progress) -> tuple[
     # noted before the first write and struck out after the last: a load that was cut off is seen by the next
     set_meta(index, "writing", "yes")
     total = index.execute("SELECT count(DISTINCT position) FROM dirty WHERE position < ?", (LAST,)).fetchone()[0]
-    written = done = 0
-    for count, units in _batches(target, fragments):
-        written += units
+    written = removed = done = 0
+    for count, (changed, gone) in _batches(target, fragments):
+        written, removed = written + changed, removed + gone
         done += count
         progress(min(done, total), total)
-    gone, removed = _bury(target, fragments)
+    changed, gone = _bury(target, fragments)
     index.execute("DELETE FROM meta WHERE name = 'writing'")
-    return written + gone, removed
+    return written + changed, removed + gone
 
 
-def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, int]]:
-    """Write what is marked for articles, then the rest; yields the positions done and the changes counted, each time.
+def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Write what is marked for articles, then the rest; yields the positions done and what `_write` says, each time.
 
     An entity that no article mentions is left for the end: whether it stays depends on what leads to it then.
     """
@@ -166,13 +166,16 @@ def _is_held(index: sqlite3.Connection, uri: str) -> bool:
     return bool(index.execute("SELECT EXISTS (SELECT 1 FROM node WHERE uri = ?)", (uri,)).fetchone()[0])
 
 
-def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int:
-    """Write the parts in one transaction, and note it; nodes that nobody speaks of any more are put off."""
+def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> tuple[int, int]:
+    """Write the parts in one transaction, and note it; returns the changes counted and the nodes removed.
+
+    Nodes that nobody speaks of any more, but to which an edge still leads, are put off.
+    """
     index = target.index
     found = changes(index, parts)
-    put_off = found.deleted
-    found.deleted = []
-    written = target.store.write(found.statements(target.store))
+    put_off = _still_led_to(index, found)
+    found.deleted = [uri for uri in found.deleted if uri not in put_off]
+    written = _committed(target, found)
     index.execute("BEGIN")
     keep(index, found)
     index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", done)
@@ -181,7 +184,22 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int
     index.executemany("INSERT OR REPLACE INTO dirty VALUES (?, ?, ?)", ((*unit, GRAVE) for unit in late))
     mark_entity(index, _left_behind(found))
     index.execute("COMMIT")
-    return written
+    return written, len(found.deleted)
+
+
+def _still_led_to(index: sqlite3.Connection, found: Changes) -> set[str]:
+    """Which of the nodes to remove edges lead to that stay for now."""
+    going = {(edge.source, edge.type, edge.target, edge.key[1] if edge.key else "") for edge in found.deleted_edges}
+    query = "SELECT source, type, target, key FROM edge WHERE target = ? AND source != target"
+    return {uri for uri in found.deleted if set(index.execute(query, (uri,))) - going}
+
+
+def _committed(target: Target, found: Changes) -> int:
+    """Write the changes in one transaction; return how many the store counted."""
+    try:
+        return target.store.write(found.statements(target.store))
+    except StoreError as error:
+        raise StoreError(f"{error}; what is loaded stays: run kg load again, and it goes on from there") from error
 
 
 def _left_behind(found: Changes) -> set[str]:
@@ -205,7 +223,7 @@ def _bury(target: Target, fragments: Fragments) -> tuple[int, int]:
                 wanted = not _unsupported(unit, fragments) or _leads_to(index, uri)
                 parts[uri] = fragments.part(*unit) if wanted else Graph((), ())
         found = changes(index, parts)
-        written += target.store.write(found.statements(target.store))
+        written += _committed(target, found)
         removed += len(found.deleted)
         index.execute("BEGIN")
         keep(index, found)
