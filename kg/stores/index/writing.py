@@ -13,6 +13,7 @@ from kg.model import Graph
 from kg.stores import Store
 from kg.stores.contents import counts, edges, nodes
 from kg.stores.index.changes import Changes, changes, held_edge, held_node, keep
+from kg.stores.index.committing import Writer, commit
 from kg.stores.index.fragments import Fragments
 from kg.stores.index.tables import LAST, mark_article, mark_entity, meta, set_meta
 
@@ -99,23 +100,27 @@ def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tu
 
 def _written(target: Target, fragments: Fragments, progress: Progress) -> tuple[int, int]:
     index = target.index
-    # noted before the first write and struck out after the last: a load that was cut off is seen by the next
+    # noted before the first write and struck out after the last: the next load sees that one was cut off, and reads
+    # from the store what it holds; so the index may run ahead of the store meanwhile
     set_meta(index, "writing", "yes")
     total = index.execute("SELECT count(DISTINCT position) FROM dirty WHERE position < ?", (LAST,)).fetchone()[0]
     written = removed = done = 0
-    for count, (changed, gone) in _batches(target, fragments):
-        written, removed = written + changed, removed + gone
-        done += count
-        progress(min(done, total), total)
+    with Writer(target.store) as writer:
+        for count, found in _batches(target, fragments):
+            written += writer.write(found)
+            removed += len(found.deleted)
+            done += count
+            progress(min(done, total), total)
+        written += writer.finish()
     changed, gone = _bury(target, fragments)
     index.execute("DELETE FROM meta WHERE name = 'writing'")
     return written + changed, removed + gone
 
 
-def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Write what is marked for articles, then the rest; yields the positions done and what `_write` says, each time.
+def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, Changes]]:
+    """What is marked for articles, then the rest, a transaction at a time; yields the positions done and the changes.
 
-    An entity that no article mentions is left for the end: whether it stays depends on what leads to it then.
+    What is yielded is noted as written. An entity that no article mentions is left for the end: whether it stays depends on what leads to it then.
     """
     index = target.index
     parts: dict[str, Graph] = {}
@@ -127,10 +132,10 @@ def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, tuple[
         done += units
         positions += 1
         if sum(len(part.nodes) + len(part.edges) for part in parts.values()) >= ROWS:
-            yield positions, _write(target, parts, done)
+            yield positions, _noted(target, parts, done)
             parts, done, positions = {}, [], 0
     if done:
-        yield positions, _write(target, parts, done)
+        yield positions, _noted(target, parts, done)
 
 
 def _next_position(index: sqlite3.Connection, done: list[Unit]) -> str | None:
@@ -166,8 +171,8 @@ def _is_held(index: sqlite3.Connection, uri: str) -> bool:
     return bool(index.execute("SELECT EXISTS (SELECT 1 FROM node WHERE uri = ?)", (uri,)).fetchone()[0])
 
 
-def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> tuple[int, int]:
-    """Write the parts in one transaction, and note it; returns the changes counted and the nodes removed.
+def _noted(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> Changes:
+    """What one transaction has to change for the parts; noted in the index.
 
     Nodes that nobody speaks of any more, but to which an edge still leads, are put off.
     """
@@ -175,7 +180,6 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> tup
     found = changes(index, parts)
     put_off = _still_led_to(index, found)
     found.deleted = [uri for uri in found.deleted if uri not in put_off]
-    written = _committed(target, found)
     index.execute("BEGIN")
     keep(index, found)
     index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", done)
@@ -184,7 +188,7 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> tup
     index.executemany("INSERT OR REPLACE INTO dirty VALUES (?, ?, ?)", ((*unit, GRAVE) for unit in late))
     mark_entity(index, _left_behind(found))
     index.execute("COMMIT")
-    return written, len(found.deleted)
+    return found
 
 
 def _still_led_to(index: sqlite3.Connection, found: Changes) -> set[str]:
@@ -192,14 +196,6 @@ def _still_led_to(index: sqlite3.Connection, found: Changes) -> set[str]:
     going = {(edge.source, edge.type, edge.target, edge.key[1] if edge.key else "") for edge in found.deleted_edges}
     query = "SELECT source, type, target, key FROM edge WHERE target = ? AND source != target"
     return {uri for uri in found.deleted if set(index.execute(query, (uri,))) - going}
-
-
-def _committed(target: Target, found: Changes) -> int:
-    """Write the changes in one transaction; return how many the store counted."""
-    try:
-        return target.store.write(found.statements(target.store))
-    except StoreError as error:
-        raise StoreError(f"{error}; what is loaded stays: run kg load again, and it goes on from there") from error
 
 
 def _left_behind(found: Changes) -> set[str]:
@@ -223,7 +219,7 @@ def _bury(target: Target, fragments: Fragments) -> tuple[int, int]:
                 wanted = not _unsupported(unit, fragments) or _leads_to(index, uri)
                 parts[uri] = fragments.part(*unit) if wanted else Graph((), ())
         found = changes(index, parts)
-        written += _committed(target, found)
+        written += commit(target.store, found)
         removed += len(found.deleted)
         index.execute("BEGIN")
         keep(index, found)
