@@ -35,15 +35,19 @@ from tests.neo4j.server import LTS, Server, launched
 
 CLAIMS, ROUNDS, SEED = 300, 20, 7
 UNDISTURBED = 600.0
+PATIENCE = (1.0, 30.0)
+"""Seconds that the driver of a load tries again: it gives up in some rounds, and outlasts the server in others."""
+
 LOAD = """
 import sys
 from pathlib import Path
 from kg.errors import StoreError
 from kg.project import find_project
-from kg.stores import open_store
+from kg.stores import neo4j, open_store
 from kg.stores.index import writing
 from kg.stores.load import load
 writing.ROWS = 1  # a transaction an article
+neo4j.RETRY_SECONDS = float(sys.argv[2])
 project = find_project(Path(sys.argv[1]))
 with open_store(project) as store:
     print("begun", flush=True)
@@ -69,13 +73,13 @@ def rounds(project: Project, place: Place, *, kill: Killing, choose: random.Rand
     """A line for each round, for ever; a load that ends before its moment is no round. Raises AssertionError."""
     _forget(project, place)
     started = time.perf_counter()
-    assert _killed(project, place, kill, UNDISTURBED) is None
+    assert _killed(_started(project, place, PATIENCE[-1]), kill, UNDISTURBED) is None
     seconds = time.perf_counter() - started
     whole = _loaded(project, place)
     while True:
         _forget(project, place)
         moment = choose.uniform(0.1, seconds)
-        told = _killed(project, place, kill, moment)
+        told = _killed(_started(project, place, choose.choice(PATIENCE)), kill, moment)
         if told is None:
             # it was faster than the first one, which starts Python too
             seconds *= 0.9
@@ -128,15 +132,20 @@ def at_server(address: Address) -> Place:
     return Place(opened, {"NEO4J_URI": address.uri})
 
 
-def _killed(project: Project, place: Place, kill: Killing, moment: float) -> str | None:
-    """What was done at the moment; None when the load had ended by itself before."""
-    command = [sys.executable, "-c", LOAD, str(project.root)]
+def _started(project: Project, place: Place, patience: float) -> subprocess.Popen[str]:
+    """A load in a process of its own, which has just begun."""
+    command = [sys.executable, "-c", LOAD, str(project.root), str(patience)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
     process = subprocess.Popen(
         command, env=environment | place.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     process.stdout.readline()
+    return process
+
+
+def _killed(process: subprocess.Popen[str], kill: Killing, moment: float) -> str | None:
+    """What was done at the moment; None when the load had ended by itself before."""
     try:
         process.wait(timeout=moment)
     except subprocess.TimeoutExpired:

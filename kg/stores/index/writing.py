@@ -120,7 +120,8 @@ def _written(target: Target, fragments: Fragments, progress: Progress) -> tuple[
 def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, Changes]]:
     """What is marked for articles, then the rest, a transaction at a time; yields the positions done and the changes.
 
-    What is yielded is noted as written. An entity that no article mentions is left for the end: whether it stays depends on what leads to it then.
+    What is yielded is noted as written. An entity that no article mentions is left for the end: whether it stays
+    depends on what leads to it then.
     """
     index = target.index
     parts: dict[str, Graph] = {}
