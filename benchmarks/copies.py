@@ -68,7 +68,13 @@ def _copies(article: Article, claims: list[Claim], number: int) -> Iterator[Clai
 def _mention(mention: Mention, *, number: int) -> Mention:
     known = partial(_mention, number=number)
     links = {link: tuple(map(known, targets)) for link, targets in mention.links.items()}
-    return replace(mention, entity=_id(mention.entity, number), name=f"{mention.name} the {number}th", links=links)
+    return replace(
+        mention,
+        entity=_id(mention.entity, number),
+        name=f"{mention.name} the {number}th",
+        country=mention.country and f"{mention.country}{number}",
+        links=links,
+    )
 
 
 def _id(known: str, number: int) -> str:
