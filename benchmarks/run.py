@@ -11,10 +11,13 @@ import time
 from pathlib import Path
 
 from benchmarks.corpus import write
+from benchmarks.servers import again, questions, rates
 
 KG = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 STARTS = 15
 SMALL, LARGE = 100, 1_000
+STORED = 900
+"""Claims of the loads that are timed on each store."""
 
 SPEED = """
 import json, sys
@@ -63,6 +66,17 @@ def main() -> None:
         _speed(folder)
         _start_up()
         _memory(folder)
+    _stores()
+
+
+def _stores() -> None:
+    for line in rates(STORED):
+        print(f"| {line} | at least 60 % |")
+    for line in again(STORED):
+        print(f"| {line} | |")
+    for line in questions():
+        if line.endswith("faster than their rows"):
+            print(f"| {line}, demo once and ten times over | none |")
 
 
 def _speed(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """What the embedded store must stand, and how fast it loads.
 
 python benchmarks/store.py labels           every class's set of labels, under `ulimit -S -n 256`
-python benchmarks/store.py kill [ROUNDS]    a load killed (SIGKILL) at random, then finished: the same graph each time
 python benchmarks/store.py claims [NUMBER]  claims loaded a second, peak memory, and a second load
 python benchmarks/store.py shared [NUMBER]  so many reports, and half as many, that share who and with whom
 """
@@ -12,8 +11,6 @@ import datetime as dt
 import hashlib
 import random
 import resource
-import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,9 +23,9 @@ from kg.cypher import create_edges, create_nodes
 from kg.ids import claim_id, entity_id, text_sha256
 from kg.model import Article, Claim, Edge, Interval, Mention, Node, Span
 from kg.ontology import load as load_ontology
-from kg.project import Project, find_project, init_project, write_claims
-from kg.stores import Store, open_store
-from kg.stores.contents import counts, dump
+from kg.project import Project, init_project, write_claims
+from kg.stores import open_store
+from kg.stores.contents import counts
 from kg.stores.load import load
 
 CLAIMS_AN_ARTICLE = 30
@@ -115,64 +112,6 @@ def labels() -> None:
         assert held == (len(sets), len(types))
 
 
-def kill(rounds: int = 20) -> None:
-    """Load 1,500 claims in another process and kill it after a random time; the next load must make the same graph."""
-    choose = random.Random(7)
-    with tempfile.TemporaryDirectory() as folder:
-        project = project_of(Path(folder), 1500)
-        with open_store(project) as store:
-            started = time.perf_counter()
-            load(project, store)
-            whole, seconds = _digest(store), time.perf_counter() - started
-        number = 0
-        while number < rounds:
-            _forget(project)
-            after = choose.uniform(0.8, seconds)
-            left = _left_by_kill(project, after)
-            if left is None:
-                continue
-            number += 1
-            print(f"round {number}: killed after {after:.1f} s, when {left} nodes were there", flush=True)
-            with open_store(project) as store:
-                load(project, store)
-                assert _digest(store) == whole, "another graph"
-                assert load(project, store).written == 0
-    print(f"{rounds} of {rounds} rounds ended in the same graph")
-
-
-def _left_by_kill(project: Project, seconds: float) -> int | None:
-    """How many nodes are there after a load was killed; None if it had finished before."""
-    process = subprocess.Popen([sys.executable, __file__, "load", str(project.root)], stdout=subprocess.DEVNULL)
-    try:
-        process.wait(timeout=seconds)
-        return None
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    with open_store(project) as store:
-        return counts(store)[0]
-
-
-def _forget(project: Project) -> None:
-    import shutil
-
-    shutil.rmtree(project.store)
-    project.decisions_file.write_text("")
-
-
-def _digest(store: Store) -> str:
-    sha = hashlib.sha256()
-    for line in dump(store):
-        sha.update(line.encode())
-    return sha.hexdigest()
-
-
-def load_folder(root: str) -> None:
-    project = find_project(Path(root))
-    with open_store(project) as store:
-        load(project, store)
-
-
 # -------------------------------------------------------------------------------------------------------- speed
 
 
@@ -247,7 +186,7 @@ def _shared(class_: str, number: int) -> tuple[Article, Claim]:
 
 def main() -> None:
     command, *rest = sys.argv[1:] or ["claims"]
-    commands = {"labels": labels, "kill": kill, "claims": speed, "shared": shared, "load": load_folder}
+    commands = {"labels": labels, "claims": speed, "shared": shared}
     commands[command](*(int(word) if word.isdigit() else word for word in rest))
 
 

@@ -65,10 +65,10 @@ def portable(value: Value) -> Any:
     Lone surrogates, which UTF-8 cannot say, become U+FFFD; whole numbers beyond 64 bits become floating; tuples become
     lists. Everything else, the null character included, is kept as it is.
     """
+    if isinstance(value, str):
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
     if isinstance(value, tuple):
         return [portable(item) for item in value]
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _BIGGEST:
         return float(value)
     return value

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.stores.neo4j import Address
-from tests.neo4j.server import server
+from tests.neo4j.server import NEWEST, server
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -25,4 +25,11 @@ def shared() -> Path:
 def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     """A real Neo4j server, one for the whole run; whoever uses it leaves it empty."""
     with server(tmp_path_factory.mktemp("neo4j")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def newest_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    """The same of the newest release."""
+    with server(tmp_path_factory.mktemp("newest"), NEWEST) as address:
         yield address

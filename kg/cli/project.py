@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import ProjectFolder, output, progress, project_at, report, say, say_store, store_of
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.build import Ingested
     from kg.project import Problem, Project
+    from kg.stores import Store
 
 __all__ = ["demo", "doctor", "ingest", "init", "load"]
 
@@ -39,6 +42,13 @@ Form = Annotated[
     ClaimsFormat | None, typer.Option("--format", help="What to write with -o: claims (jsonl) or PLOVER records.")
 ]
 Out = Annotated[Path | None, typer.Option("-o", "--output", help="Write there, not into the project; - is stdout.")]
+Rebuild = Annotated[
+    bool, typer.Option("--rebuild", help="Empty the store first, and load everything anew. Decisions stay.")
+]
+DeleteForeign = Annotated[
+    bool,
+    typer.Option("--delete-foreign", help="With --rebuild: delete also what the database holds of others."),
+]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles that are not in English, too.")]
 
 
@@ -146,6 +156,8 @@ def load(
     claims: Annotated[
         list[Path] | None, typer.Argument(help="Claims (kg ingest -o) to take into the project first.")
     ] = None,
+    rebuild: Rebuild = False,
+    delete_foreign: DeleteForeign = False,
     project: ProjectFolder = Path(),
 ) -> None:
     """Make the store equal to the project folder.
@@ -155,14 +167,27 @@ def load(
     from kg.build import names_problems, take_claims
     from kg.stores.load import load as load_store
 
+    if delete_foreign and not rebuild:
+        raise UsageError("--delete-foreign is for --rebuild; a load never deletes what is not the project's")
     opened = project_at(project)
     problems = [problem for path in claims or () for problem in take_claims(opened, path)]
     say_store(opened)
-    with store_of(opened) as store, progress("loading") as show:
+    storing = _emptied(opened, delete_foreign=delete_foreign) if rebuild else store_of(opened)
+    with storing as store, progress("loading") as show:
         loaded = load_store(opened, store, progress=show)
     say(loaded.summary())
     if report([*names_problems(opened), *problems, *loaded.problems]):
         raise typer.Exit(SOME_REJECTED)
+
+
+@contextmanager
+def _emptied(opened: Project, *, delete_foreign: bool) -> Iterator[Store]:
+    from kg.stores import open_store_anew
+    from kg.stores.rebuild import empty, empty_wholly
+
+    with open_store_anew(opened) as store:
+        (empty_wholly if delete_foreign else empty)(opened, store)
+        yield store
 
 
 def demo(

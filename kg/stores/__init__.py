@@ -8,18 +8,20 @@ runs (`kg.stores.local`), else the embedded store in the project's .kg/.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.stores.local import announced, home_in, is_stopped, open_local
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.cypher import Statement
     from kg.project import Project
     from kg.stores.rows import Rows
 
-__all__ = ["EMBEDDED", "Store", "open_store", "store_name"]
+__all__ = ["EMBEDDED", "Store", "open_store", "open_store_anew", "store_name"]
 
 EMBEDDED = "the embedded store"
 
@@ -55,11 +57,37 @@ def open_store(project: Project) -> Iterator[Store]:
     Raises StoreError when it does not answer or refuses the account, BusyError when another process holds the folder
     and cannot be read from.
     """
-    store = _opened(project)
+    store = _opened(project, _embedded)
     try:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def open_store_anew(project: Project) -> Iterator[Store]:
+    """The same for making the graph anew: what the embedded store holds is thrown away, even when it is damaged.
+
+    A server's store is as it was; `kg.stores.rebuild` empties it. Raises as `open_store` does, and BusyError when
+    another process holds the folder, be it readable or not.
+    """
+    store = _opened(project, _embedded_anew)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _embedded(folder: Path) -> Store:
+    from kg.stores.embedded import open_embedded
+
+    return open_embedded(folder)
+
+
+def _embedded_anew(folder: Path) -> Store:
+    from kg.stores.embedded import open_embedded_anew
+
+    return open_embedded_anew(folder)
 
 
 def store_name(project: Project) -> str:
@@ -73,14 +101,12 @@ def store_name(project: Project) -> str:
     return f"{EMBEDDED}, because this folder's Neo4j server is stopped" if is_stopped(home) else EMBEDDED
 
 
-def _opened(project: Project) -> Store:
+def _opened(project: Project, embedded: Callable[[Path], Store]) -> Store:
     if uri := os.environ.get("NEO4J_URI"):
         return _opened_at(uri)
     if server := announced(home_in(project.store)):
         return open_local(server)
-    from kg.stores.embedded import open_embedded
-
-    return open_embedded(project.store)
+    return embedded(project.store)
 
 
 def _opened_at(uri: str) -> Store:

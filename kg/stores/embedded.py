@@ -25,7 +25,7 @@ from kg.stores import schema
 from kg.stores.hold import Hold, holder, process_name, take, write_private
 from kg.stores.neo4j import Address, Neo4jStore, connect
 
-__all__ = ["DATABASE", "PLACE", "EmbeddedStore", "SharedStore", "open_embedded"]
+__all__ = ["DATABASE", "PLACE", "EmbeddedStore", "SharedStore", "open_embedded", "open_embedded_anew"]
 
 DATABASE = "kg"
 PLACE = "embedded"
@@ -48,6 +48,7 @@ ANNOUNCE_SECONDS = 5.0
 _ALL = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 _ADMIN = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
 _ATTEMPTS = 5
+_GRAPH = "graph"
 
 
 class EmbeddedStore(Neo4jStore):
@@ -87,8 +88,23 @@ def open_embedded(folder: Path) -> EmbeddedStore | SharedStore:
     Raises BusyError when the holder cannot be read from, StoreError when the engine does not start.
     """
     hold = take(folder)
+    return _shared(folder) if hold is None else _started_or_released(hold)
+
+
+def open_embedded_anew(folder: Path) -> EmbeddedStore:
+    """An empty store in the folder: what was in it is thrown away first, be it damaged or not.
+
+    Raises BusyError when another process holds the folder, StoreError when the engine does not start.
+    """
+    hold = take(folder)
     if hold is None:
-        return _shared(folder)
+        found = holder(folder)
+        raise BusyError(f"{process_name(int(found['pid'])) if found else 'another process'} holds this project")
+    shutil.rmtree(folder / _GRAPH, ignore_errors=True)
+    return _started_or_released(hold)
+
+
+def _started_or_released(hold: Hold) -> EmbeddedStore:
     try:
         return _started(hold)
     except BaseException:
@@ -117,7 +133,7 @@ def _started(hold: Hold) -> EmbeddedStore:
         raise StoreError(f"the disk of {hold.folder} is full: {free:,} bytes are left, {LEAST_FREE:,} are needed")
     _raise_descriptors()
     passwords = {"kg": secrets.token_urlsafe(24), "reader": secrets.token_urlsafe(24)}
-    _write_accounts(hold.folder / "graph" / "config", passwords)
+    _write_accounts(hold.folder / _GRAPH / "config", passwords)
     server, port = _serving(hold.folder)
     uri = f"bolt://127.0.0.1:{port}"
     writer, reader = (Address(uri, DATABASE, user, password) for user, password in passwords.items())
@@ -137,7 +153,7 @@ def _serving(folder: Path) -> tuple[Any, int]:
     failure: Exception | None = None
     for _ in range(_ATTEMPTS):
         port, http_port = _free_ports()
-        server = arcadedb.create_server(str(folder / "graph"), None, _settings(port, http_port))
+        server = arcadedb.create_server(str(folder / _GRAPH), None, _settings(port, http_port))
         try:
             server.start()
             _open_database(server)

@@ -37,6 +37,9 @@ CONNECTION_SECONDS = 10
 ACQUISITION_SECONDS = 20
 """How long it may take until the account is let in: a port that answers nothing is given up after this."""
 
+RETRY_SECONDS = 30
+"""How long the driver tries a transaction again when the server is gone: one that is back by then costs no load."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -158,6 +161,7 @@ def _driver(address: Address) -> neo4j.Driver:
             auth=address.auth,
             connection_timeout=CONNECTION_SECONDS,
             connection_acquisition_timeout=ACQUISITION_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
             # a class or type that no article has used yet is no reason for a warning
             notifications_min_severity="OFF",
             user_agent="kg",

@@ -18,13 +18,15 @@ from kg.stores import schema
 from kg.stores.load import load
 from kg.stores.neo4j import Address, connect
 from tests.browser.page import BrowserPage, browser_page, chromium
-from tests.neo4j.server import launched, need_java
+from tests.neo4j.server import launched_with, need_java
 from tests.queries.conftest import load_demo
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.timeout(600)]
 
 USER, PASSWORD = "neo4j", "only-for-this-test"
 NO_CHROMIUM = "no headless Browser: install Chromium (apt-get install chromium) and playwright (pip)"
+
+ACCOUNT = Address("bolt://127.0.0.1", None, USER, PASSWORD)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,10 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserPage]:
     settings = post_connect_settings(start(place / "kit"))
     try:
         with (
-            launched(place / "home", settings, Address("bolt://127.0.0.1", None, USER, PASSWORD)) as (server, address),
+            launched_with(place / "home", settings, Address("bolt://127.0.0.1", None, USER, PASSWORD)) as (
+                server,
+                address,
+            ),
             browser_page(place / "profile", command) as opened,
         ):
             fill(address, place / "project")

@@ -1,19 +1,22 @@
-"""A throw-away Neo4j server for tests: one that is running, else from Docker, else from the jars of Maven Central.
+"""Throw-away Neo4j servers for tests: one that is running, else from Docker, else from the jars of Maven Central.
 
-KG_TEST_NEO4J_URI      a server to use (with NEO4J_USERNAME, NEO4J_PASSWORD); it must be empty, or
-KG_TEST_NEO4J_WIPE=1   may be emptied
-KG_REQUIRE_NEO4J=1     not finding one is a failure
+KG_TEST_NEO4J_URI        a server to use as the LTS release (with NEO4J_USERNAME, NEO4J_PASSWORD); it must be empty, or
+KG_TEST_NEO4J_2026_URI   the same for the newest release
+KG_TEST_NEO4J_WIPE=1     they may be emptied
+KG_REQUIRE_NEO4J=1       not finding a server of the LTS release is a failure. The newest one is skipped in one line
+                         where there is no Java for it: Debian 12 has none new enough.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -21,75 +24,56 @@ import pytest
 from kg.errors import StoreError
 from kg.server.install import install, is_whole
 from kg.server.jars import folder_of
-from kg.server.java import OPENED, java_for
+from kg.server.java import OPENED
 from kg.server.launch import Launch, await_answer, prepare, set_password, spawn
-from kg.server.ports import any_free
-from kg.server.releases import DEFAULT, release_of
+from kg.server.releases import DEFAULT, RELEASES, release_of
 from kg.stores.hold import write_private
 from kg.stores.neo4j import Address, connect
+from tests.neo4j.java import java_for
 
-RELEASE = release_of(DEFAULT)
-IMAGE = "neo4j:5.26-community"
+LTS, NEWEST = RELEASES
+assert LTS == DEFAULT
+IMAGES = {LTS: "neo4j:5.26-community", NEWEST: f"neo4j:{NEWEST}"}
+GIVEN = {LTS: "KG_TEST_NEO4J_URI", NEWEST: "KG_TEST_NEO4J_2026_URI"}
 HEAP = "512m"
-START_SECONDS = 120
-NO_JAVA = "no server of our own: install Java 17 or 21 and Maven"
-NO_SERVER = "no Neo4j server: set KG_TEST_NEO4J_URI, start Docker, or install Java 17 or 21 and Maven"
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Options of Java that make a server start with half the work; it does a long job more slowly."""
+
+START_SECONDS = 240
+OPEN = {"dbms.security.auth_enabled": "false", "server.memory.pagecache.size": "64m"}
+"""Settings of a server without accounts."""
 
 
 @contextmanager
-def server(home: Path) -> Iterator[Address]:
-    """The address of an empty server; skips the test where there is none to be had."""
-    uri = os.environ.get("KG_TEST_NEO4J_URI")
+def server(home: Path, release: str = LTS) -> Iterator[Address]:
+    """The address of an empty server of the release; skips the test where there is none to be had."""
+    uri = os.environ.get(GIVEN[release])
     if uri:
         user, password = os.environ.get("NEO4J_USERNAME"), os.environ.get("NEO4J_PASSWORD")
         yield _emptied(Address(uri, None, user, password))
     elif _docker_runs():
-        with _from_docker() as address:
+        with _from_docker(release) as address:
             yield address
-    elif can_launch():
-        with _from_maven(home) as address:
-            yield address
-    elif os.environ.get("KG_REQUIRE_NEO4J") == "1":
-        pytest.fail(NO_SERVER)
     else:
-        pytest.skip(NO_SERVER)
+        need_java(release)
+        with launched(home, release) as own:
+            yield own.address
 
 
-@contextmanager
-def imported(home: Path, command: Sequence[str]) -> Iterator[Address]:
-    """The address of a server that holds what `neo4j-admin …`, run first in an empty home, imports."""
-    need_java()
-    (home / "conf").mkdir(parents=True)
-    (home / "conf" / "neo4j.conf").touch()
-    admin(home, command)
-    with _from_maven(home) as address:
-        yield address
+def need_java(release: str = LTS) -> None:
+    """Skip the test, or fail it, where no server of our own can be started."""
+    if can_launch(release):
+        return
+    java = release_of(release).wanted_java
+    missing = f"no Neo4j {release}: set {GIVEN[release]}, start Docker, or install {java} and Maven"
+    if release == LTS and os.environ.get("KG_REQUIRE_NEO4J") == "1":
+        pytest.fail(missing)
+    pytest.skip(missing)
 
 
-def admin(home: Path, command: Sequence[str]) -> str:
-    """Run `neo4j-admin …` for the home; return what it printed."""
-    name, *words = command
-    assert name == "neo4j-admin"
-    java = [
-        java_for(RELEASE),
-        f"-Xmx{HEAP}",
-        *OPENED,
-        "-cp",
-        f"{installed_jars()}/*",
-        "org.neo4j.cli.AdminTool",
-        *words,
-    ]
-    done = subprocess.run(
-        # the report of bad rows goes to the working folder
-        [*java, "org.neo4j.cli.AdminTool", *words],
-        cwd=home,
-        env=os.environ | {"NEO4J_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+def can_launch(release: str) -> bool:
+    """Whether a server of the release can be started from its jars, which may have to be fetched first."""
+    return java_for(release) is not None and (is_there(release) or shutil.which("mvn") is not None)
 
 
 def _emptied(address: Address) -> Address:
@@ -103,6 +87,9 @@ def _emptied(address: Address) -> Address:
     return address
 
 
+# ---------------------------------------------------------------------------------------------------- Docker
+
+
 def _docker_runs() -> bool:
     return bool(shutil.which("docker")) and _succeeds(["docker", "info"])
 
@@ -112,28 +99,73 @@ def _succeeds(command: list[str]) -> bool:
 
 
 @contextmanager
-def _from_docker() -> Iterator[Address]:
-    port = any_free()
+def _from_docker(release: str) -> Iterator[Address]:
+    port = free_port()
     command = ["docker", "run", "--rm", "-d", "-p", f"127.0.0.1:{port}:7687", "-e", "NEO4J_AUTH=none"]
-    memory = ["-e", f"NEO4J_server_memory_heap_max__size={HEAP}"]
-    started = subprocess.run([*command, *memory, IMAGE], capture_output=True, text=True, check=True, timeout=600)
+    memory = ["-e", f"NEO4J_server_memory_heap_max__size={HEAP}", IMAGES[release]]
+    started = subprocess.run([*command, *memory], capture_output=True, text=True, check=True, timeout=600)
     try:
         yield _answering(Address(f"bolt://127.0.0.1:{port}"))
     finally:
         subprocess.run(["docker", "kill", started.stdout.strip()], capture_output=True, check=False)
 
 
-@contextmanager
-def _from_maven(home: Path) -> Iterator[Address]:
-    with launched(home, {"dbms.security.auth_enabled": "false"}, Address("bolt://127.0.0.1")) as (_, address):
-        yield address
+# ------------------------------------------------------------------------------------------- a server of our own
+
+
+@dataclass
+class Server:
+    """A server of our own without accounts, which can be killed and started again at the same port."""
+
+    home: Path
+    release: str
+    port: int = field(default_factory=lambda: free_port())
+    heap: str = HEAP
+    options: tuple[str, ...] = QUICK
+
+    @property
+    def address(self) -> Address:
+        """Where it is, or will be."""
+        return Address(f"bolt://127.0.0.1:{self.port}")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        prepare(self.home)
+        with (self.home / "console.log").open("ab") as log:
+            self._process = subprocess.Popen(self._command(), stdout=log, stderr=subprocess.STDOUT)
+        _answering(self.address, self._process)
+
+    def stop(self) -> None:
+        """End it as an administrator would."""
+        self._process.terminate()
+        self._process.wait(timeout=60)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        self._process.wait(timeout=60)
+
+    def _command(self) -> list[str]:
+        java, *parts = _launch(self.home, self.release, self.port, {**OPEN, "server.http.enabled": "false"}).command()
+        kept = [part for part in parts if not part.startswith(("-Xmx", "-XX:+UseG1GC"))]
+        return [java, f"-Xmx{self.heap}", *self.options, *kept]
 
 
 @contextmanager
-def launched(home: Path, settings: Mapping[str, str], account: Address) -> Iterator[tuple[Launch, Address]]:
-    """A server of its own with more settings; the account's address gets the port. Wants `can_launch`."""
-    jars = installed_jars()
-    launch = Launch(java_for(RELEASE), RELEASE, jars, home, any_free(), any_free(), settings)
+def launched(home: Path, release: str = LTS, *, heap: str = HEAP, options: tuple[str, ...] = QUICK) -> Iterator[Server]:
+    """A server of our own, stopped at the end. Wants `can_launch`."""
+    own = Server(home, release, heap=heap, options=options)
+    own.start()
+    try:
+        yield own
+    finally:
+        own.stop()
+
+
+@contextmanager
+def launched_with(home: Path, settings: Mapping[str, str], account: Address) -> Iterator[tuple[Launch, Address]]:
+    """A server of the LTS release with more settings; the account's address gets the port. Wants `can_launch`."""
+    launch = _launch(home, LTS, free_port(), settings)
     prepare(home)
     if account.password is not None:
         password = home / "password"
@@ -149,15 +181,37 @@ def launched(home: Path, settings: Mapping[str, str], account: Address) -> Itera
         process.wait(timeout=60)
 
 
-def need_java() -> None:
-    """Skip or fail where no server of our own can be started."""
-    if not can_launch():
-        (pytest.fail if os.environ.get("KG_REQUIRE_NEO4J") == "1" else pytest.skip)(NO_JAVA)
+@contextmanager
+def imported(home: Path, command: Sequence[str]) -> Iterator[Address]:
+    """The address of a server that holds what `neo4j-admin …`, run first in an empty home, imports."""
+    need_java()
+    prepare(home)
+    admin(home, command)
+    with launched(home) as own:
+        yield own.address
 
 
-def can_launch() -> bool:
-    """Whether a server can be started from its jars, which may have to be fetched first."""
-    return bool(shutil.which("java") and shutil.which("mvn"))
+def admin(home: Path, command: Sequence[str]) -> str:
+    """Run `neo4j-admin …` for the home; return what it printed."""
+    name, *words = command
+    assert name == "neo4j-admin"
+    java = [java_for(LTS) or "java", f"-Xmx{HEAP}", *OPENED, "-cp", f"{installed_jars()}/*"]
+    done = subprocess.run(
+        # the report of bad rows goes to the working folder
+        [*java, "org.neo4j.cli.AdminTool", *words],
+        cwd=home,
+        env=os.environ | {"NEO4J_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _launch(home: Path, release: str, port: int, settings: Mapping[str, str]) -> Launch:
+    java = java_for(release) or "java"
+    return Launch(java, release_of(release), installed_jars(release), home, port, free_port(), settings)
 
 
 def servers_folder() -> Path:
@@ -165,22 +219,43 @@ def servers_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg" / "neo4j"
 
 
-def installed_jars() -> Path:
+def installed_jars(release: str = LTS) -> Path:
     """The server's jars, fetched once into the user's cache by what `kg neo4j install` does."""
+    with _at_home():
+        wanted = release_of(release)
+        return folder_of(wanted) if is_whole(wanted) else install(wanted, lambda done, total: None)
+
+
+def is_there(release: str) -> bool:
+    """Whether the jars have been fetched."""
+    with _at_home():
+        return is_whole(release_of(release))
+
+
+@contextmanager
+def _at_home() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_NEO4J_HOME", str(servers_folder()))
-        return folder_of(RELEASE) if is_whole(RELEASE) else install(RELEASE, lambda done, total: None)
+        yield
 
 
-def _answering(address: Address) -> Address:
+def _answering(address: Address, process: subprocess.Popen[bytes] | None = None) -> Address:
     """The address, once the server behind it answers a query: its port opens seconds before."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
             connect(address).close()
         except StoreError:
-            if time.monotonic() > deadline:
+            ended = process is not None and process.poll() is not None
+            if ended or time.monotonic() > deadline:
                 raise
-            time.sleep(0.5)
+            time.sleep(0.3)
         else:
             return address
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody uses now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from kg.ids import claim_id, entity_id, text_sha256
 from kg.model import Amount, Article, Claim, Interval, Mention, Span
 from kg.ontology import load as load_ontology
-from kg.project import init_project, write_claims
+from kg.project import Project, init_project, write_claims
 from kg.queries import ask, find_query
 from kg.stores import Store, open_store
 from kg.stores.load import load
@@ -118,11 +119,16 @@ def told() -> Iterator[tuple[Article, list[Claim]]]:
     yield COLUMN, [attack(COLUMN, 0, on=1)]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    project = init_project(tmp_path_factory.mktemp("made") / "project")
+def made_project(place: Path) -> Project:
+    project = init_project(place)
     for at, claims in told():
         write_claims(project, at, claims=claims, run="test")
+    return project
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    project = made_project(tmp_path_factory.mktemp("made") / "project")
     with open_store(project) as opened:
         assert not load(project, opened).problems
         yield opened

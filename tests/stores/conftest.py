@@ -16,7 +16,17 @@ from kg.stores.neo4j import Address, Neo4jStore, connect
 @pytest.fixture
 def neo4j(neo4j_address: Address) -> Iterator[Neo4jStore]:
     """An empty Neo4j."""
-    store = connect(neo4j_address, schema=schema.NEO4J)
+    yield from emptied(neo4j_address)
+
+
+@pytest.fixture
+def newest(newest_address: Address) -> Iterator[Neo4jStore]:
+    """An empty Neo4j of the newest release."""
+    yield from emptied(newest_address)
+
+
+def emptied(address: Address) -> Iterator[Neo4jStore]:
+    store = connect(address, schema=schema.NEO4J)
     wipe(store)
     yield store
     wipe(store)
@@ -32,7 +42,13 @@ def embedded(tmp_path: Path) -> Iterator[EmbeddedStore]:
     store.close()
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+@pytest.fixture(
+    params=[
+        "embedded",
+        pytest.param("neo4j", marks=pytest.mark.neo4j),
+        pytest.param("newest", marks=[pytest.mark.neo4j, pytest.mark.slow]),
+    ]
+)
 def store(request: pytest.FixtureRequest) -> Store:
     """Each of the stores in turn, empty."""
     return request.getfixturevalue(request.param)

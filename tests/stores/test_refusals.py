@@ -21,7 +21,7 @@ from kg.errors import StoreError
 from kg.stores.neo4j import Address, connect
 from kg.stores.probe import Listening, what_listens
 from kg.stores.refusals import check_version
-from tests.neo4j.server import launched, need_java
+from tests.neo4j.server import launched_with, need_java
 
 PASSWORD = "correct-horse-6071"
 WRONG = "wrong-horse-9917"
@@ -154,7 +154,7 @@ def encrypted(tmp_path_factory: pytest.TempPathFactory, certificate: Path) -> It
         "dbms.ssl.policy.bolt.public_certificate": "public.crt",
     }
     account = Address("bolt+ssc://localhost", None, "neo4j", PASSWORD)
-    with launched(home, settings, account) as (launch, address):
+    with launched_with(home, settings, account) as (launch, address):
         yield address, launch.http
 
 

@@ -37,6 +37,10 @@ class Changes:
     new_edges: list[Edge] = field(default_factory=list)
     updated_edges: list[Edge] = field(default_factory=list)
     deleted_edges: list[Edge] = field(default_factory=list)
+    node_rows: list[tuple[str, str, str]] = field(default_factory=list)
+    """Of nodes to write, what the index keeps of them."""
+    edge_rows: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
+    """Of edges to write, what the index keeps of them."""
 
     def statements(self, store: Store) -> Iterator[Statement]:
         """The statements of one transaction, in an order in which none lacks what it needs."""
@@ -91,25 +95,28 @@ def _compare_node(index: sqlite3.Connection, uri: str, nodes: Iterable[Node], fo
         if held is not None:
             found.deleted.append(uri)
         return
-    _, labels, value = held_node(node.uri, node.labels, portable_properties(node.properties))
+    row = held_node(node.uri, node.labels, portable_properties(node.properties))
     if held is None:
         found.created.append(node)
-    elif held[0] != labels:
+    elif held[0] != row[1]:
         found.relabelled.append(node)
-    elif held[1] != value:
+    elif held[1] != row[2]:
         found.updated.append(node)
+    else:
+        return
+    found.node_rows.append(row)
 
 
 def _compare_edges(index: sqlite3.Connection, owner: str, edges: Iterable[Edge], found: Changes) -> None:
     rows = index.execute("SELECT source, type, target, key, digest FROM edge WHERE owner = ?", (owner,))
     held = {tuple(row[:4]): row[4] for row in rows}
     for edge in edges:
-        _, *place, value = held_edge(edge.source, edge.type, edge.target, portable_properties(edge.properties))
-        before = held.pop(tuple(place), None)
-        if before is None:
-            found.new_edges.append(edge)
-        elif before != value:
-            found.updated_edges.append(edge)
+        row = held_edge(edge.source, edge.type, edge.target, portable_properties(edge.properties))
+        before = held.pop(row[1:5], None)
+        if before == row[5]:
+            continue
+        (found.new_edges if before is None else found.updated_edges).append(edge)
+        found.edge_rows.append(row)
     found.deleted_edges += [_edge_at(*place) for place in held]
 
 
@@ -144,13 +151,9 @@ def _digest(properties: Mapping[str, Any]) -> str:
 
 
 def keep(index: sqlite3.Connection, written: Changes) -> None:
-    """Note what has been written; in the caller's transaction."""
-    nodes = (*written.created, *written.updated, *written.relabelled)
-    rows = (held_node(node.uri, node.labels, portable_properties(node.properties)) for node in nodes)
-    index.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?)", rows)
-    edges = (*written.new_edges, *written.updated_edges)
-    lines = (held_edge(e.source, e.type, e.target, portable_properties(e.properties)) for e in edges)
-    index.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?)", lines)
+    """Note what is written; in the caller's transaction."""
+    index.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?)", written.node_rows)
+    index.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?)", written.edge_rows)
     gone = ((e.source, e.type, e.target, e.key[1] if e.key else "") for e in written.deleted_edges)
     # owners of shortcuts are their keys
     index.executemany(

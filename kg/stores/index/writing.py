@@ -14,6 +14,7 @@ from kg.stores import Store
 from kg.stores.contents import counts, edges, nodes
 from kg.stores.index.bases import leave, scope
 from kg.stores.index.changes import Changes, changes, held_edge, held_node, keep
+from kg.stores.index.committing import Writer, commit
 from kg.stores.index.fragments import Fragments
 from kg.stores.index.tables import LAST, mark_article, mark_entity, meta, set_meta
 
@@ -131,23 +132,28 @@ def write_all(target: Target, fragments: Fragments, *, progress: Progress) -> tu
 
 def _written(target: Target, fragments: Fragments, progress: Progress) -> tuple[int, int]:
     index = target.index
-    # noted before the first write and struck out after the last: a load that was cut off is seen by the next
+    # noted before the first write and struck out after the last: the next load sees that one was cut off, and reads
+    # from the store what it holds; so the index may run ahead of the store meanwhile
     set_meta(index, "writing", "yes")
     total = index.execute("SELECT count(DISTINCT position) FROM dirty WHERE position < ?", (LAST,)).fetchone()[0]
-    written = done = 0
-    for count, units in _batches(target, fragments):
-        written += units
-        done += count
-        progress(min(done, total), total)
-    gone, removed = _bury(target, fragments)
+    written = removed = done = 0
+    with Writer(target.store) as writer:
+        for count, found in _batches(target, fragments):
+            written += writer.write(found)
+            removed += len(found.deleted)
+            done += count
+            progress(min(done, total), total)
+        written += writer.finish()
+    changed, gone = _bury(target, fragments)
     index.execute("DELETE FROM meta WHERE name = 'writing'")
-    return written + gone, removed
+    return written + changed, removed + gone
 
 
-def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, int]]:
-    """Write what is marked for articles, then the rest; yields the positions done and the changes counted, each time.
+def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, Changes]]:
+    """What is marked for articles, then the rest, a transaction at a time; yields the positions done and the changes.
 
-    An entity that no article mentions is left for the end: whether it stays depends on what leads to it then.
+    What is yielded is noted as written. An entity that no article mentions is left for the end: whether it stays
+    depends on what leads to it then.
     """
     index = target.index
     parts: dict[str, Graph] = {}
@@ -159,10 +165,10 @@ def _batches(target: Target, fragments: Fragments) -> Iterator[tuple[int, int]]:
         done += units
         positions += 1
         if sum(len(part.nodes) + len(part.edges) for part in parts.values()) >= ROWS:
-            yield positions, _write(target, parts, done)
+            yield positions, _noted(target, parts, done)
             parts, done, positions = {}, [], 0
     if done:
-        yield positions, _write(target, parts, done)
+        yield positions, _noted(target, parts, done)
 
 
 def _next_position(index: sqlite3.Connection, done: list[Unit]) -> str | None:
@@ -198,13 +204,15 @@ def _is_held(index: sqlite3.Connection, uri: str) -> bool:
     return bool(index.execute("SELECT EXISTS (SELECT 1 FROM node WHERE uri = ?)", (uri,)).fetchone()[0])
 
 
-def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int:
-    """Write the parts in one transaction, and note it; nodes that nobody speaks of any more are put off."""
+def _noted(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> Changes:
+    """What one transaction has to change for the parts; noted in the index.
+
+    Nodes that nobody speaks of any more, but to which an edge still leads, are put off.
+    """
     index = target.index
     found = changes(index, parts)
-    put_off = found.deleted
-    found.deleted = []
-    written = target.store.write(found.statements(target.store))
+    put_off = _still_led_to(index, found)
+    found.deleted = [uri for uri in found.deleted if uri not in put_off]
     index.execute("BEGIN")
     keep(index, found)
     index.executemany("DELETE FROM dirty WHERE kind = ? AND id = ?", done)
@@ -213,7 +221,14 @@ def _write(target: Target, parts: dict[str, Graph], done: Iterable[Unit]) -> int
     index.executemany("INSERT OR REPLACE INTO dirty VALUES (?, ?, ?)", ((*unit, GRAVE) for unit in late))
     mark_entity(index, _left_behind(found))
     index.execute("COMMIT")
-    return written
+    return found
+
+
+def _still_led_to(index: sqlite3.Connection, found: Changes) -> set[str]:
+    """Which of the nodes to remove edges lead to that stay for now."""
+    going = {(edge.source, edge.type, edge.target, edge.key[1] if edge.key else "") for edge in found.deleted_edges}
+    query = "SELECT source, type, target, key FROM edge WHERE target = ? AND source != target"
+    return {uri for uri in found.deleted if set(index.execute(query, (uri,))) - going}
 
 
 def _left_behind(found: Changes) -> set[str]:
@@ -237,7 +252,7 @@ def _bury(target: Target, fragments: Fragments) -> tuple[int, int]:
                 wanted = not _unsupported(unit, fragments) or _leads_to(index, uri)
                 parts[uri] = fragments.part(*unit) if wanted else Graph((), ())
         found = changes(index, parts)
-        written += target.store.write(found.statements(target.store))
+        written += commit(target.store, found)
         removed += len(found.deleted)
         index.execute("BEGIN")
         keep(index, found)
