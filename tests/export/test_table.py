@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg.export.table import COLUMNS, write_csv
 from kg.model import Article, Claim
+from kg.plain import harmless
 from tests import strategies
 
 
@@ -26,4 +27,4 @@ def test_a_row_a_claim_with_its_words(article: Article, found: list[Claim]) -> N
         assert row["claim"] == claim.id
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
         quote = article.text[claim.spans[0].start : claim.spans[0].end]
-        assert row["quote"].removeprefix("'") == quote.removeprefix("'")
+        assert row["quote"].removeprefix("'") == harmless(quote).removeprefix("'")
