@@ -38,7 +38,7 @@ def test_a_surname_finds_its_only_bearer(demo: Demo) -> None:
 
 
 def test_a_name_that_nobody_has_gets_the_nearest(demo: Demo) -> None:
-    with pytest.raises(QueryError, match=r"names 'Otunbaieva'; nearest are: Roza Otunbayeva"):
+    with pytest.raises(QueryError, match=r"called 'Otunbaieva'; nearest are: Roza Otunbayeva"):
         resolve(demo.store, "Otunbaieva")
 
 
