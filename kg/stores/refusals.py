@@ -15,6 +15,7 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired, UnsupportedServerProduct
 
 from kg.errors import StoreError
+from kg.plain import one_line
 from kg.stores.probe import Listening, what_listens
 
 if TYPE_CHECKING:
@@ -81,10 +82,17 @@ def told(address: Address, databases: Callable[[], list[str]]) -> Iterator[None]
 
 @contextmanager
 def told_writing(address: Address) -> Iterator[None]:
-    """The same where something is written: an account or a database that can only be read is named."""
+    """The same where something is written: an account or a database that can only be read is named.
+
+    A server that is gone by then has answered before, and nothing is asked of its port.
+    """
     with told(address, list):
         try:
             yield
+        except (ServiceUnavailable, SessionExpired) as error:
+            if _code(error):
+                raise
+            raise StoreError(f"{address.uri} does not answer any more: {one_line(str(error))}") from error
         except Neo4jError as error:
             if error.code not in _READ_ONLY:
                 raise
