@@ -143,7 +143,7 @@ def test_a_folder_that_is_no_ontology_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_class_gets_the_nearest_names() -> None:
-    with pytest.raises(OntologyError, match="nearest are Defection"):
+    with pytest.raises(OntologyError, match="did you mean Defection"):
         ONTOLOGY.labels("Defecton")
 
 
@@ -177,7 +177,7 @@ def test_a_ban_may_be_told_as_a_state() -> None:
 
 
 DAMAGES = [
-    ({"class_": "Defecton"}, "nearest are Defection"),
+    ({"class_": "Defecton"}, "did you mean Defection"),
     ({"class_": "Violence"}, "abstract; narrower ones are Clash"),
     ({"class_": "Country"}, "no such class of situation"),
     ({"class_": "Prospect"}, "abstract"),
