@@ -328,7 +328,7 @@ def test_a_claim_in_two_files_is_the_earlier_articles_while_it_is_there(store: S
     report = load(folder, store)
     assert one(store, query) == {"article": "report-1"}
     assert {problem.reason for problem in report.problems} == {
-        f"article {early.article.id} has a claim of this id already"
+        f"claim {late.claims[0].id}: article {early.article.id} has one of this id already"
     }
     for article, left in ((early, "report-2"), (middle, "report-3")):
         decide(folder, "retract", article.article.id)
@@ -405,7 +405,9 @@ def test_a_reprint_is_no_new_source(store: Store, tmp_path: Path) -> None:
 def test_what_the_ontology_does_not_allow_is_named_and_the_rest_loaded(store: Store, tmp_path: Path) -> None:
     folder = project_of(tmp_path, [story(1), story(2, class_="Picnic"), story(3, roles={"chef": (PEOPLE[0],)})])
     report = load(folder, store)
-    assert [problem.where for problem in report.problems] == [f"claim {story(n).claims[0].id}" for n in (2, 3)]
+    ids = [story(n).article.id for n in (2, 3)]
+    assert [problem.where for problem in report.problems] == [f"claims/{id_[:2]}/{id_}.jsonl" for id_ in ids]
+    assert [story(n).claims[0].id in p.reason for n, p in zip((2, 3), report.problems, strict=True)] == [True, True]
     assert "Picnic" in report.problems[0].reason
     assert (report.articles, report.claims) == (3, 1)
     assert load(folder, store).problems == report.problems
