@@ -179,7 +179,8 @@ def addressee(verb: Token) -> Token | None:
         return None
     above = verb.head.head if verb.dep_ == "acl" else verb.head
     cases = _ADDRESSING.get(above.lemma_.lower(), ())
-    named = [t for t in kids(above, "obl") if case_of(t) in cases and t.i < verb.i]
+    particles = {t.lower_ for t in kids(above, "compound:prt")}  # as which parsers may take the "on" of "called on"
+    named = [t for t in kids(above, "obl") if (case_of(t) or " ".join(particles)) in cases and t.i < verb.i]
     if verb.dep_ == "acl":
         named = [t for t in named if t == verb.head]
     return named[-1] if named and above.pos_ == "VERB" else None
