@@ -2,7 +2,7 @@
 
 usage: python benchmarks/dates.py FOLDER    with NAME.txt and NAME.yml (claims with `spans` and `date`, `published`)
 
-in sentence: some time named in the quote's sentence is the gold one.  attached: `date_for` of the quote's predicate is.
+in sentence: some time named in the quote's sentence is the gold one.  attached: `Times.of` the quote's predicate is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import yaml
 from spacy.tokens import Doc, Span
 
 import ingest.nlp
-from ingest.dates import date_for, dates_in
+from ingest.dates import dates_in, times_of
 from kg.model import Interval
 
 Ends = tuple[dt.date | None, dt.date | None]
@@ -36,13 +36,14 @@ def measure(folder: Path, counts: Counter[str], *, verbose: bool) -> None:
         gold = yaml.safe_load(path.read_text("utf-8"))
         doc = nlp(path.with_suffix(".txt").read_text("utf-8"))
         dates = list(dates_in(doc, published=gold.get("published")))
+        times = times_of(doc, dates)
         for claim in gold["claims"]:
             quote = quoted(doc, claim["spans"][0])
             if quote is None:
                 continue
             date = claim.get("date")
             wanted = None if date is None else (date.get("earliest"), date.get("latest"))
-            chosen = date_for(doc, quote.root.i, dates)
+            chosen = times.of(quote.root.i)
             got = ends(chosen and chosen.interval)
             near = {ends(d.interval) for d in dates if quote.sent.start <= d.start < quote.sent.end}
             counts.update(outcome(wanted, got, near))

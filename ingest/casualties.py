@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ingest.attribution import AUTHOR, Voice
 from ingest.clauses import Predicate
@@ -103,9 +103,9 @@ def told(scene: Scene, report: Report, voice: Voice, found: Sequence[Candidate])
 
 def _event(scene: Scene, word: Token, found: Sequence[Candidate]) -> Candidate | None:
     """The nearest violent event that happened: before the count if there is one, else after it."""
-    around = [c for c in found if c.token >= 0 and c.token != word.i and _is_bloody(scene, c)]
-    near = [c for c in around if _sentences_between(scene.doc, c.token, word.i) <= NEAR]
-    return min(near, key=lambda c: (c.token > word.i, abs(c.token - word.i)), default=None)
+    near = _near(word)
+    around = [c for c in found if c.token in near and c.token != word.i and _is_bloody(scene, c)]
+    return min(around, key=lambda c: (c.token > word.i, abs(c.token - word.i)), default=None)
 
 
 def _is_bloody(scene: Scene, candidate: Candidate) -> bool:
@@ -113,13 +113,18 @@ def _is_bloody(scene: Scene, candidate: Candidate) -> bool:
     return happened and any(scene.ontology.is_a(candidate.class_, class_) for class_ in BLOODY)
 
 
-def _sentences_between(doc: Doc, one: int, other: int) -> int:
-    """How many sentences lie between two words of a paragraph; more than any bound across paragraphs."""
-    first, last = sorted((one, other))
-    between = doc[first:last]
-    if any("\n" in token.text for token in between):
-        return NEAR + 1
-    return sum(bool(token.is_sent_start) for token in between[1:])
+def _near(word: Token) -> range:
+    """The tokens of the word's paragraph with at most NEAR beginnings of sentences between them and the word."""
+    doc, first, last = word.doc, word.i, word.i
+    begun = 0
+    while first > 0 and "\n" not in doc[first - 1].text and begun <= NEAR:
+        first -= 1
+        begun += bool(doc[first].is_sent_start)
+    begun = 0
+    while last + 1 < len(doc) and "\n" not in doc[last].text and begun <= NEAR:
+        last += 1
+        begun += bool(doc[last].is_sent_start)
+    return range(first, last + 1)
 
 
 def _has_own_cause(scene: Scene, word: Token) -> bool:

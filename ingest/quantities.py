@@ -6,18 +6,19 @@ import bisect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from ingest.amounts import TextAmount, TextCount
 from ingest.clauses import Predicate, lemma_of, real_noun
-from ingest.dates import TextDate, date_for
+from ingest.dates import TextDate, Times, times_of
 from ingest.syntax import SUBJECTS, kids
 from kg.model import Amount, Interval, Span
 
-__all__ = ["CASUALTIES", "Quantities", "quantities_of"]
+__all__ = ["Quantities", "quantities_of"]
 
-CASUALTIES = ("killed", "injured")
+_CASUALTIES = ("killed", "injured")
 _WORDS = {
     "killed": frozenset({"kill", "die", "dead", "death", "slay", "perish", "claim", "body", "toll"}),
     "injured": frozenset({"injure", "wound", "hurt", "injury", "hospitalize", "hospitalise"}),
@@ -34,31 +35,33 @@ _HOLDS = re.compile(r",? ?(?:\(|(?:(?:ever )?since|from|between|until|till)\b).*
 class Quantities:
     """What an article's text counts and dates.
 
-    dates    the times named, in the order of the text
+    dates    the times named, in the order of the text; `times` the same by the words that they hang on
     amounts  sums of money in the order of the text
     counts   token of a counted noun -> its count
     """
 
     doc: Doc
     dates: Sequence[TextDate]
+    times: Times
     amounts: Sequence[TextAmount]
     counts: Mapping[int, TextCount]
 
     def date(self, predicate: Predicate) -> Interval | None:
         """The time of a predicate, or of the verb that carries it."""
         for token in (predicate.token, predicate.anchor):
-            found = date_for(self.doc, token, self.dates)
+            found = self.times.of(token)
             if found is not None:
                 return found.interval
         return None
 
     def beside(self, span: Span) -> Interval | None:
         """The time of a state that stands right behind the words that state it: "(2008-2012)", "since March"."""
-        for date in self.dates:
+        first = bisect.bisect_left(self.dates, span.end, key=lambda date: self.doc[date.start].idx)
+        for date in islice(self.dates, first, None):
             at = self.doc[date.start].idx
             if at >= span.end + _BESIDE:
                 break
-            if at >= span.end and _HOLDS.fullmatch(self.doc.text[span.end : at] + (date.interval.text or "").lower()):
+            if _HOLDS.fullmatch(self.doc.text[span.end : at] + (date.interval.text or "").lower()):
                 return date.interval
         return None
 
@@ -87,7 +90,7 @@ class Quantities:
         if count is None or self.doc[count.start].lower_ in ("a", "an"):
             return {}
         for reach in (_close, _told):
-            found = [kind for kind in CASUALTIES if _suffers(noun, kind, reach)]
+            found = [kind for kind in _CASUALTIES if _suffers(noun, kind, reach)]
             if found:
                 return {key: n for kind in found for key, n in _bounds(kind, count).items()}
         return {}
@@ -115,7 +118,9 @@ def quantities_of(
     by_noun: dict[int, TextCount] = {}
     for count in counts:
         by_noun.setdefault(count.noun, count)
-    return Quantities(doc, tuple(dates), tuple(sorted(amounts, key=lambda amount: amount.start)), by_noun)
+    named = tuple(dates)
+    by_place = tuple(sorted(amounts, key=lambda amount: amount.start))
+    return Quantities(doc, named, times_of(doc, named), by_place, by_noun)
 
 
 def _suffers(noun: Token, kind: str, reach: Callable[[Token], set[Token]]) -> bool:

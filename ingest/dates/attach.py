@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from ingest.dates.reading import TextDate
 
-__all__ = ["date_for"]
+__all__ = ["Times", "times_of"]
 
 _CLAUSES = {"ccomp", "csubj", "advcl", "acl", "acl:relcl", "parataxis", "conj", "xcomp"}
 _SHARED = {"conj", "xcomp"}
@@ -18,14 +19,31 @@ _RUNS_OUT = {"expire", "lapse"}
 _ROLES = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent"}
 
 
-def date_for(doc: Doc, predicate: int, dates: Sequence[TextDate]) -> TextDate | None:
-    """The time of what the token at `predicate` (a verb, or a noun such as "arrest") says, of those found in the Doc.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of a Doc by where they hang: on the verb of saying before them (`spoken`), else on their own word."""
 
-    In this order: the time nearest below it in its own clause; the one below the verb that it continues ("on Monday
-    he left and flew to Minsk", "began to speak on Monday", "met on Monday, asking for aid"), or, for a noun, the verb
-    whose subject, object or adjunct it is; the one in a clause that happens with it ("when he called a vote in 2016").
-    A time in a clause that reports or describes ("said on Tuesday that") is not handed down.
-    """
+    doc: Doc
+    spoken: Mapping[int, TextDate]
+    roots: Mapping[int, TextDate]
+
+    def of(self, predicate: int) -> TextDate | None:
+        """The time of what the token at `predicate` (a verb, or a noun such as "arrest") says; None where none is.
+
+        In this order: the time nearest below it in its own clause; the one below the verb that it continues ("on
+        Monday he left and flew to Minsk", "began to speak on Monday", "met on Monday, asking for aid"), or, for a noun,
+        the verb whose subject, object or adjunct it is; the one in a clause that happens with it ("when he called a
+        vote in 2016"). A time in a clause that reports or describes ("said on Tuesday that") is not handed down.
+        """
+        for place in _places(self.doc[predicate]):
+            found = self.spoken.get(place.i) or _nearest(place, self.roots)
+            if found is not None:
+                return found
+        return None
+
+
+def times_of(doc: Doc, dates: Iterable[TextDate]) -> Times:
+    """The times found in a Doc, ready to be asked for."""
     spoken: dict[int, TextDate] = {}
     roots: dict[int, TextDate] = {}
     for date in dates:
@@ -35,11 +53,7 @@ def date_for(doc: Doc, predicate: int, dates: Sequence[TextDate]) -> TextDate | 
             roots[root.i] = date
         else:
             spoken.setdefault(saying.i, date)
-    for place in _places(doc[predicate]):
-        found = spoken.get(place.i) or _nearest(place, roots)
-        if found is not None:
-            return found
-    return None
+    return Times(doc, spoken, roots)
 
 
 def _saying(root: Token, first: Token) -> Token | None:
@@ -92,7 +106,7 @@ def _has_subject(word: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubj:pass") for child in word.children)
 
 
-def _nearest(word: Token, roots: dict[int, TextDate]) -> TextDate | None:
+def _nearest(word: Token, roots: Mapping[int, TextDate]) -> TextDate | None:
     """The time fewest steps below a word, no clause between; of two, the first in the text."""
     level = [word]
     while level:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from ingest.dates import date_for, dates_in, intervals
+from ingest.dates import dates_in, intervals, times_of
 from ingest.dates.expressions import expressions
 from ingest.dates.meaning import Clock, meaning
 
@@ -125,7 +125,7 @@ def test_without_a_day_of_publication(nlp: Language) -> None:
 def test_time_of_a_predicate(nlp: Language, sentence: str, word: str, edtf: str | None) -> None:
     doc = nlp(sentence)
     token = next(token.i for token in doc if token.text == word)
-    found = date_for(doc, token, list(dates_in(doc, published=THURSDAY)))
+    found = times_of(doc, dates_in(doc, published=THURSDAY)).of(token)
     assert (found and found.interval.edtf) == edtf
 
 
