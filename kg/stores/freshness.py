@@ -35,7 +35,6 @@ def look(project: Project) -> Look:
 def note(index: sqlite3.Connection, project: Project, before: Look) -> None:
     """Note at the end of a load what the folder was before it; what the load itself decided is not newer."""
     index.execute("BEGIN")
-    index.execute("CREATE TABLE IF NOT EXISTS looked (place TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID")
     index.execute("DELETE FROM looked")
     index.executemany("INSERT INTO looked VALUES (?, ?)", before.stamps)
     end = _size(project.decisions_file)

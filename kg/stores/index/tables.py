@@ -26,6 +26,9 @@ __all__ = [
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- sizes and times of the claims files that the last load saw (kg.stores.freshness)
+CREATE TABLE IF NOT EXISTS looked (place TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+
 -- what the project folder says
 CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY, position TEXT NOT NULL, file TEXT NOT NULL, header TEXT NOT NULL,
