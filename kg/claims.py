@@ -22,10 +22,12 @@ __all__ = [
     "SCHEMA",
     "ClaimsFile",
     "article_record",
+    "claim_line",
     "claim_record",
     "lines",
     "mention_record",
     "parse",
+    "parse_claim",
     "parse_stream",
     "stream_lines",
 ]
@@ -35,6 +37,7 @@ SCHEMA = 1
 
 Record = dict[str, Any]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _BREAKING = re.compile("[\u2028\u2029\x85\ud800-\udfff]")
 
 _HEADER = {"schema", "article", "run", "text"}
@@ -90,15 +93,18 @@ class ClaimsFile:
 def lines(article: Article, claims: Iterable[Claim], *, run: str) -> Iterator[str]:
     """The lines of the article's claims file, each ending in a line feed."""
     yield _line({"schema": SCHEMA, "article": article_record(article), "run": run})
-    for claim in claims:
-        yield _line(claim_record(claim))
+    yield from map(claim_line, claims)
+
+
+def claim_line(claim: Claim) -> str:
+    """The claim's line of a claims file, with its line feed."""
+    return _line(claim_record(claim))
 
 
 def stream_lines(article: Article, claims: Iterable[Claim], *, run: str) -> Iterator[str]:
     """The same with the text in the header, so that a stream of many articles is whole in itself."""
     yield _line({"schema": SCHEMA, "article": article_record(article), "run": run, "text": article.text})
-    for claim in claims:
-        yield _line(claim_record(claim))
+    yield from map(claim_line, claims)
 
 
 def article_record(article: Article) -> Record:
@@ -189,7 +195,7 @@ def _filled(record: Record) -> Record:
 
 def _line(record: Record) -> str:
     # U+2028 and lone surrogates would break readers that split lines by Unicode or encode strictly
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _JSON.encode(record)
     return _BREAKING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
@@ -209,6 +215,12 @@ def parse(rows: Iterable[str], *, where: str) -> ClaimsFile:
     article, run = _header(_record(first[1], where, first[0]), where)
     claims = tuple(_at(f"{where}:{n}", _claim, _record(row, where, n), article.id) for n, row in numbered)
     return ClaimsFile(article, run, claims)
+
+
+def parse_claim(row: str, *, article: str, where: str) -> Claim:
+    """The claim that a line of a claims file says, of the article with that id; raises InputError as `parse` does."""
+    claim: Claim = _at(where, _claim, _record(row, where, 1), article)
+    return claim
 
 
 def parse_stream(rows: Iterable[str], *, where: str) -> Iterator[ClaimsFile | InputError]:
@@ -353,8 +365,8 @@ def _at(where: str, build: Any, *parts: Any) -> Any:
 
 
 def _known(record: Record, allowed: set[str], what: str) -> None:
-    unknown = sorted(set(record) - allowed)
-    if unknown:
+    if not record.keys() <= allowed:
+        unknown = sorted(record.keys() - allowed)
         raise ValueError(f"unknown field {unknown[0]!r} in {what}; allowed are {', '.join(sorted(allowed))}")
 
 

@@ -85,8 +85,11 @@ def settled(
 
     def mention(found: Mention) -> Mention:
         entity = canonical(found.entity)
+        called = name(entity) or found.name
+        if not found.links and (entity, called) == (found.entity, found.name):
+            return found
         links = {link: tuple(map(mention, targets)) for link, targets in found.links.items()}
-        return replace(found, entity=entity, name=name(entity) or found.name, links=links)
+        return replace(found, entity=entity, name=called, links=links)
 
     targets = {link: tuple(filter(None, map(situation, keys))) for link, keys in claim.links.items()}
     return replace(

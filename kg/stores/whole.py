@@ -25,6 +25,9 @@ from kg.stores.index.tables import open_index, remove_index
 
 __all__ = ["Whole", "whole_graph"]
 
+TOGETHER = 200
+"""Parts whose claims are read from the index at once."""
+
 Progress = Callable[[int, int | None], None]
 
 
@@ -46,20 +49,22 @@ class Whole:
         query = "SELECT kind, id FROM dirty ORDER BY position, kind, id"
         (total,) = self._index.execute("SELECT count(*) FROM dirty").fetchone()
         beyond: set[str] = set()
-        for number, (kind, id_) in enumerate(self._index.execute(query), 1):
-            if kind != "entity":
-                yield self._fragments.part(kind, id_)
-            elif self._fragments.supported(id_):
-                part = self._fragments.part(kind, id_)
-                beyond.update(self._unsupported(part))
+        units, done = self._index.execute(query), 0
+        while batch := units.fetchmany(TOGETHER):
+            wanted = (unit for unit in batch if unit[0] != "entity" or self._fragments.supported(unit[1]))
+            for (kind, _), part in self._fragments.parts(wanted):
+                if kind == "entity":
+                    beyond.update(self._unsupported(part))
                 yield part
-            self._progress(number, total)
+            done += len(batch)
+            self._progress(done, total)
         yield from self._led_to(beyond)
 
     def settled(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """The claims in terms of the graph (entities after merging, ids of situations); those that are in it."""
-        reports = (self._fragments.report(claim.id) for claim in claims)
-        return tuple(report.claim for report in reports if report is not None)
+        ids = [claim.id for claim in claims]
+        reports = self._fragments.reports(ids)
+        return tuple(reports[id_].claim for id_ in ids if id_ in reports)
 
     def _led_to(self, entities: set[str]) -> Iterator[Graph]:
         """Entities that no article mentions, and those that they lead to: no more than the registry lists."""

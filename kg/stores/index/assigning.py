@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -63,8 +64,8 @@ def _groups(index: sqlite3.Connection, article: str, terms: Terms) -> Iterator[t
 
 def _assigned(index: sqlite3.Connection, claims: Iterable[Claim]) -> dict[str, str | None]:
     """Claim -> the situation that it is assigned to, if it is."""
-    query = "SELECT assigned FROM claim WHERE id = ?"
-    return {claim.id: index.execute(query, (claim.id,)).fetchone()[0] for claim in claims}
+    query = "SELECT id, assigned FROM claim WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number"
+    return dict(index.execute(query, (json.dumps([claim.id for claim in claims]),)))
 
 
 def _any(index: sqlite3.Connection, article: str, condition: str) -> bool:
@@ -91,9 +92,9 @@ def _new(index: sqlite3.Connection, article: str, terms: Terms) -> Iterator[tupl
         else:
             situation, why = _situation(index, article, shape, terms) or (_minted(claims), "first claim")
             keep_profile(index, (article, key), shape, terms.found(situation))
-        for claim in [id_ for id_, before in assigned.items() if before is None]:
-            give(index, claim, situation, terms.found(situation))
-            yield claim, situation, why
+        new = [id_ for id_, before in assigned.items() if before is None]
+        give(index, new, situation, terms.found(situation))
+        yield from ((claim, situation, why) for claim in new)
 
 
 def _situation(index: sqlite3.Connection, article: str, shape: Profile, terms: Terms) -> tuple[str, str] | None:

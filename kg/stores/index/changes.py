@@ -23,6 +23,11 @@ from kg.ids import digest
 from kg.model import Edge, Graph, Node
 from kg.stores import Store
 
+_Place = tuple[str, str, str, str]
+"""What tells an edge from all others: source, type, target, and the value of its key."""
+
+_JSON = json.JSONEncoder(sort_keys=True, default=str)
+
 __all__ = ["Changes", "changes", "held_edge", "held_node", "keep", "owner_of"]
 
 
@@ -82,14 +87,31 @@ def _edges_of(store: Store, query: str, uri: str) -> list[tuple[str, str, Mappin
 def changes(index: sqlite3.Connection, parts: Mapping[str, Graph]) -> Changes:
     """What turns what the store holds of each part (by the address of its node) into the part."""
     found = Changes()
+    nodes, edges = _held(index, parts)
     for uri, part in parts.items():
-        _compare_node(index, uri, part.nodes, found)
-        _compare_edges(index, uri, part.edges, found)
+        _compare_node(uri, part.nodes, nodes.get(uri), found)
+        _compare_edges(part.edges, edges.get(uri, {}), found)
     return found
 
 
-def _compare_node(index: sqlite3.Connection, uri: str, nodes: Iterable[Node], found: Changes) -> None:
-    held = index.execute("SELECT labels, digest FROM node WHERE uri = ?", (uri,)).fetchone()
+def _held(
+    index: sqlite3.Connection, owners: Iterable[str]
+) -> tuple[dict[str, tuple[str, str]], dict[str, dict[_Place, str]]]:
+    """What the store holds of each: labels and digest of the node, and the digests of its edges by their place."""
+    uris = json.dumps(list(owners))
+    rows = index.execute("SELECT uri, labels, digest FROM node WHERE uri IN (SELECT value FROM json_each(?))", (uris,))
+    nodes = {uri: (labels, held) for uri, labels, held in rows}
+    query = (
+        "SELECT owner, source, type, target, key, digest FROM edge WHERE owner IN (SELECT value FROM json_each(?)) "
+        "ORDER BY owner, source, type, target, key"
+    )
+    edges: dict[str, dict[_Place, str]] = {}
+    for owner, source, type_, target, key, held in index.execute(query, (uris,)):
+        edges.setdefault(owner, {})[source, type_, target, key] = held
+    return nodes, edges
+
+
+def _compare_node(uri: str, nodes: Iterable[Node], held: tuple[str, str] | None, found: Changes) -> None:
     node = next(iter(nodes), None)
     if node is None:
         if held is not None:
@@ -107,9 +129,7 @@ def _compare_node(index: sqlite3.Connection, uri: str, nodes: Iterable[Node], fo
     found.node_rows.append(row)
 
 
-def _compare_edges(index: sqlite3.Connection, owner: str, edges: Iterable[Edge], found: Changes) -> None:
-    rows = index.execute("SELECT source, type, target, key, digest FROM edge WHERE owner = ?", (owner,))
-    held = {tuple(row[:4]): row[4] for row in rows}
+def _compare_edges(edges: Iterable[Edge], held: dict[_Place, str], found: Changes) -> None:
     for edge in edges:
         row = held_edge(edge.source, edge.type, edge.target, portable_properties(edge.properties))
         before = held.pop(row[1:5], None)
@@ -147,7 +167,7 @@ def owner_of(source: str, properties: Mapping[str, Any]) -> str:
 
 
 def _digest(properties: Mapping[str, Any]) -> str:
-    return digest(json.dumps(properties, sort_keys=True, default=str))
+    return digest(_JSON.encode(properties))
 
 
 def keep(index: sqlite3.Connection, written: Changes) -> None:

@@ -143,4 +143,4 @@ def _move_situations(index: sqlite3.Connection, found: Resolution) -> None:
     for claim, article, assigned, situation in rows:
         if situation != found(assigned):
             mark_article(index, article)
-            give(index, claim, assigned, found(assigned))
+            give(index, [claim], assigned, found(assigned))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
-from kg.claims import parse
+from kg.claims import parse, parse_claim
 from kg.graph import Facts, Report, article_graph, claim_graph, entity_from, entity_graph, situation_graph
 from kg.model import Article, Graph
 from kg.stores.index.settling import Terms, settled_in
 
-__all__ = ["NOTHING", "Fragments"]
+__all__ = ["NOTHING", "Fragments", "Unit"]
+
+Unit = tuple[str, str]
+"""Kind and local id of something that has a part of the graph."""
 
 NOTHING = Graph((), ())
 """The part of the graph of something that nobody speaks of."""
@@ -24,7 +28,6 @@ HEADERS, REPORTS = 256, 1024
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    line: str
     article: Article
     source: str
 
@@ -36,48 +39,66 @@ class Fragments:
         self._index, self._terms, self._frame = index, terms, terms.frame
         self._header = lru_cache(HEADERS)(self._read_header)
         self._keys = lru_cache(HEADERS)(self._read_keys)
-        self._report = lru_cache(REPORTS)(self._read_report)
+        self._recent: dict[str, Report] = {}
 
     def part(self, kind: str, id_: str) -> Graph:
         """The part of the graph that belongs to the claim, situation, entity or article with that id."""
-        match kind:
-            case "claim":
-                return self._claim(id_)
-            case "situation":
-                return self._situation(id_)
-            case "entity":
-                return self._entity(id_)
-            case _:
-                return self._article(id_)
+        ((_, part),) = self.parts([(kind, id_)])
+        return part
 
-    def report(self, claim: str) -> Report | None:
-        """The claim in terms of the graph, with its article (without the text); None for one that is not in it."""
-        return self._report(claim)
+    def parts(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, Graph]]:
+        """Each unit with its part of the graph; what they need of the claims is read from the index at once."""
+        units = list(units)
+        told = self._told(id_ for kind, id_ in units if kind == "situation")
+        claims = {id_ for kind, id_ in units if kind == "claim"}
+        reports = self.reports(claims.union(*told.values()))
+        for unit in units:
+            yield unit, self._part(unit, told, reports)
+
+    def reports(self, claims: Iterable[str]) -> dict[str, Report]:
+        """The claims in terms of the graph, each with its article (without the text); those that are in the index."""
+        claims = list(claims)
+        self._recent |= self._read_reports(claim for claim in claims if claim not in self._recent)
+        found = {claim: self._recent[claim] for claim in claims if claim in self._recent}
+        for claim in list(islice(self._recent, max(0, len(self._recent) - REPORTS))):
+            del self._recent[claim]
+        return found
 
     def supported(self, entity: str) -> bool:
         """Whether an article mentions the entity."""
         query = "SELECT EXISTS (SELECT 1 FROM mention WHERE canonical = ?)"
         return bool(self._index.execute(query, (entity,)).fetchone()[0])
 
-    def _claim(self, id_: str) -> Graph:
-        report = self._report(id_)
-        return NOTHING if report is None else claim_graph(report, self._frame)
+    def _part(self, unit: Unit, told: Mapping[str, list[str]], reports: Mapping[str, Report]) -> Graph:
+        """`told` are the claims about each situation."""
+        kind, id_ = unit
+        match kind:
+            case "claim":
+                return claim_graph(reports[id_], self._frame) if id_ in reports else NOTHING
+            case "situation":
+                return situation_graph(id_, (reports[claim] for claim in told.get(id_, ())), self._frame)
+            case "entity":
+                return self._entity(id_)
+            case _:
+                return self._article(id_)
 
-    def _situation(self, id_: str) -> Graph:
-        rows = self._index.execute("SELECT id FROM claim WHERE situation = ?", (id_,)).fetchall()
-        reports = [report for (claim,) in rows if (report := self._report(claim)) is not None]
-        return situation_graph(id_, reports, self._frame)
+    def _told(self, situations: Iterable[str]) -> dict[str, list[str]]:
+        query = "SELECT situation, id FROM claim WHERE situation IN (SELECT value FROM json_each(?))"
+        told: dict[str, list[str]] = {}
+        for situation, claim in self._index.execute(query, (json.dumps(list(situations)),)):
+            told.setdefault(situation, []).append(claim)
+        return told
 
-    def _read_report(self, claim: str) -> Report | None:
-        row = self._index.execute("SELECT article, line, quote FROM claim WHERE id = ?", (claim,)).fetchone()
-        if row is None:
-            return None
-        article, line, quote = row
+    def _read_reports(self, claims: Iterable[str]) -> dict[str, Report]:
+        query = "SELECT id, article, line, quote FROM claim WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._index.execute(query, (json.dumps(list(claims)),)).fetchall()
+        return {claim: self._settled(article, line, quote) for claim, article, line, quote in rows}
+
+    def _settled(self, article: str, line: str, quote: str) -> Report:
         header = self._header(article)
-        (told,) = parse((header.line, line), where=f"article {article}").claims
-        return Report(
-            settled_in(told, self._terms, situation=self._keys(article).get), header.article, quote, header.source
-        )
+        told = parse_claim(line, article=article, where=f"article {article}")
+        claim = settled_in(told, self._terms, situation=self._keys(article).get)
+        return Report(claim, header.article, quote, header.source)
 
     def _read_keys(self, article: str) -> dict[str, str]:
         """The article's own keys of situations (as they stand in its claims) -> ids of situations."""
@@ -87,7 +108,7 @@ class Fragments:
     def _read_header(self, article: str) -> _Header:
         query = "SELECT header, source FROM article WHERE id = ?"
         line, source = self._index.execute(query, (article,)).fetchone()
-        return _Header(line, parse((line,), where=f"article {article}").article, source)
+        return _Header(parse((line,), where=f"article {article}").article, source)
 
     def _entity(self, id_: str) -> Graph:
         listed = self._terms.listed.get(id_)

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.claims import ClaimsFile, lines
+from kg.claims import ClaimsFile, claim_line, lines
 from kg.cypher import portable
 from kg.errors import ClaimError, InputError
 from kg.ids import digest, entity_id, safe_id
@@ -98,14 +98,20 @@ def _taken(index: sqlite3.Connection, content: ClaimsFile, taking: _Taking) -> I
     """Add the article's claims, and yield those that are taken; the others are noted with their reason."""
     article = content.article
     place = f"claims/{article.id[:2]}/{article.id}.jsonl"
+    ids = json.dumps([claim.id for claim in content.claims])
+    holders = dict(index.execute("SELECT id, article FROM claim WHERE id IN (SELECT value FROM json_each(?))", (ids,)))
+    query = "SELECT claim, situation FROM assigned WHERE claim IN (SELECT value FROM json_each(?))"
+    assigned = dict(index.execute(query, (ids,)))
     for number, claim in enumerate(content.claims):
-        holder = index.execute("SELECT article FROM claim WHERE id = ?", (claim.id,)).fetchone()
+        holder = holders.get(claim.id)
         reason = _objection(claim, taking.ontology)
         if reason is None and (holder is not None or claim.id in taking.rejected):
             index.execute("INSERT OR IGNORE INTO withheld VALUES (?, ?)", (claim.id, article.id))
-            reason = None if holder is None else f"claim {claim.id}: article {holder[0]} has one of this id already"
+            reason = None if holder is None else f"claim {claim.id}: article {holder} has one of this id already"
         elif reason is None:
-            _add_claim(index, claim, number=number, article=article, run=content.run)
+            row = _claim_row(claim, number=number, article=article, assigned=assigned.get(claim.id))
+            index.execute("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            holders[claim.id] = article.id
             yield claim
         if reason is not None:
             index.execute("INSERT INTO problem VALUES (?, ?, ?)", (article.id, place, reason))
@@ -122,12 +128,10 @@ def _objection(claim: Claim, ontology: Ontology) -> str | None:
     return None if claim.spans else f"claim {claim.id}: it has no evidence, spans is empty"
 
 
-def _add_claim(index: sqlite3.Connection, claim: Claim, *, number: int, article: Article, run: str) -> None:
-    _, line = lines(article, (claim,), run=run)
+def _claim_row(claim: Claim, *, number: int, article: Article, assigned: str | None) -> tuple[Any, ...]:
     quote = article.text[claim.spans[0].start : claim.spans[0].end]
-    assigned = index.execute("SELECT situation FROM assigned WHERE claim = ?", (claim.id,)).fetchone()
-    row = (claim.id, article.id, digest(claim.situation), number, assigned and assigned[0], None, line, portable(quote))
-    index.execute("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    key = digest(claim.situation)
+    return claim.id, article.id, key, number, assigned, None, claim_line(claim), portable(quote)
 
 
 # -------------------------------------------------------------------------------------------------- mentions

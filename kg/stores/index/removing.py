@@ -6,6 +6,7 @@ that is rejected is withheld too. When nothing withholds a claim any more, the a
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
@@ -26,8 +27,11 @@ def remove_stale(index: sqlite3.Connection, files: Mapping[str, str], *, rejecte
 
 def give_way(index: sqlite3.Connection, claims: Iterable[str], *, position: str) -> None:
     """Remove the articles that have one of the claims but are taken after the position."""
-    query = "SELECT a.id FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ? AND a.position > ?"
-    _remove_all(index, {article for claim in claims for (article,) in index.execute(query, (claim, position))})
+    query = (
+        "SELECT a.id FROM claim c JOIN article a ON a.id = c.article "
+        "WHERE c.id IN (SELECT value FROM json_each(?)) AND a.position > ?"
+    )
+    _remove_all(index, {article for (article,) in index.execute(query, (json.dumps(list(claims)), position))})
 
 
 def _freed(index: sqlite3.Connection, rejected: frozenset[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -187,12 +188,14 @@ def mark_entity(index: sqlite3.Connection, entities: Iterable[str]) -> None:
     index.executemany("INSERT OR IGNORE INTO dirty VALUES ('entity', ?, ?)", rows)
 
 
-def give(index: sqlite3.Connection, claim: str, assigned: str, situation: str) -> None:
-    """Let the claim be of the situation, which is where `assigned` leads, and mark it."""
-    index.execute("UPDATE claim SET assigned = ?, situation = ? WHERE id = ?", (assigned, situation, claim))
-    index.execute("INSERT OR REPLACE INTO assigned VALUES (?, ?)", (claim, assigned))
+def give(index: sqlite3.Connection, claims: Iterable[str], assigned: str, situation: str) -> None:
+    """Let the claims be of the situation, which is where `assigned` leads, and mark it."""
+    claims = list(claims)
+    rows = [(assigned, situation, claim) for claim in claims]
+    index.executemany("UPDATE claim SET assigned = ?, situation = ? WHERE id = ?", rows)
+    index.executemany("INSERT OR REPLACE INTO assigned VALUES (?, ?)", ((claim, assigned) for claim in claims))
     index.execute(
-        "INSERT OR IGNORE INTO dirty SELECT 'situation', ?, a.position FROM article a JOIN claim c ON c.article = a.id "
-        "WHERE c.id = ?",
-        (situation, claim),
+        "INSERT OR IGNORE INTO dirty SELECT 'situation', ?, min(a.position) FROM article a "
+        "JOIN claim c ON c.article = a.id WHERE c.id IN (SELECT value FROM json_each(?))",
+        (situation, json.dumps(claims)),
     )

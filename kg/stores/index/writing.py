@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from kg.stores.contents import counts, edges, nodes
 from kg.stores.index.bases import leave, scope
 from kg.stores.index.changes import Changes, changes, held_edge, held_node, keep
 from kg.stores.index.committing import Writer, commit
-from kg.stores.index.fragments import Fragments
+from kg.stores.index.fragments import Fragments, Unit
 from kg.stores.index.tables import LAST, mark_article, mark_entity, meta, set_meta
 
 __all__ = ["ROWS", "Target", "move", "recall", "remembers", "write_all"]
@@ -29,9 +30,6 @@ less processor time than with 1,000 rows, with 12,000 no less than with 4,000.
 
 GRAVE = "~~"
 """The position of what nobody speaks of any more: its node goes last, when no edge leads to it."""
-
-Unit = tuple[str, str]
-"""Kind and local id of something that has a part of the graph."""
 
 Progress = Callable[[int, int | None], None]
 
@@ -186,18 +184,22 @@ def _compute(target: Target, fragments: Fragments, units: Iterable[Unit], parts:
     """Add the parts of the units, and of everything else that their edges need and the store lacks."""
     waiting = [unit for unit in units if not _unsupported(unit, fragments)]
     while waiting:
-        unit = waiting.pop()
-        uri = target.frame.iri(*unit)
-        if uri in parts:
-            continue
-        parts[uri] = fragments.part(*unit)
-        ends = {end for edge in parts[uri].edges for end in (edge.source, edge.target)}
-        waiting += [kind_and_id(end) for end in ends if end not in parts and not _is_held(target.index, end)]
+        missing = (unit for unit in waiting if target.frame.iri(*unit) not in parts)
+        made = {target.frame.iri(*unit): part for unit, part in fragments.parts(missing)}
+        parts |= made
+        ends = {end for part in made.values() for edge in part.edges for end in (edge.source, edge.target)}
+        waiting = [kind_and_id(end) for end in _lacking(target.index, ends - parts.keys())]
 
 
 def _unsupported(unit: Unit, fragments: Fragments) -> bool:
     kind, id_ = unit
     return kind == "entity" and not fragments.supported(id_)
+
+
+def _lacking(index: sqlite3.Connection, uris: Iterable[str]) -> list[str]:
+    """Those of the addresses at which the store holds no node."""
+    query = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT uri FROM node)"
+    return [row[0] for row in index.execute(query, (json.dumps(sorted(uris)),))]
 
 
 def _is_held(index: sqlite3.Connection, uri: str) -> bool:
