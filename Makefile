@@ -21,8 +21,8 @@ lint: $(READY)  ## style, types, and which module may import which
 bench: $(READY)  ## the figures of README's table, measured again
 	$(BIN)/python -m benchmarks.run
 
-check-all: $(READY) lint  ## everything, with what takes long
-	$(BIN)/python -m pytest
+check-all: $(READY) .venv/.spark lint  ## everything, with what takes long (hours); docs/check-all.log is the last run's
+	$(BIN)/python -m pytest -v -rsP --durations=20
 
 docs: $(READY)  ## the generated pages of docs/
 	$(BIN)/python docs/generate.py
@@ -33,6 +33,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+.venv/.spark: $(READY) requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch .venv/.spark
 
 clean:  ## remove what the targets made
 	rm -rf .venv dist build kg-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

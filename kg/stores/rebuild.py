@@ -13,7 +13,7 @@ from kg.errors import StoreError
 from kg.project import Project
 from kg.stores import Store
 from kg.stores.hold import loading
-from kg.stores.index.tables import remove_index
+from kg.stores.index.tables import meta, open_index, remove_index
 from kg.stores.load import index_path
 
 __all__ = ["empty", "empty_wholly", "foreign"]
@@ -26,7 +26,7 @@ _URI = "coalesce(toStringOrNull(n.uri), '')"
 _OURS = f"({_URI} STARTS WITH {{base}} AND size(split(substring({_URI}, size({{base}})), '/')) = 2)"
 """Whether a node's address is the base, a kind, a slash, an id: one project's base may begin as another's does."""
 
-_OTHERS = f"MATCH (n) WHERE NOT (n:Resource AND {_OURS.format(base='$base')})"
+_OTHERS = f"MATCH (n) WHERE NOT (n:Resource AND any(base IN $bases WHERE {_OURS.format(base='base')}))"
 _COUNT = f"{_OTHERS} RETURN count(n) AS nodes"
 _LABELS = f"""
 {_OTHERS} UNWIND CASE WHEN size(labels(n)) = 0 THEN ['(no label)'] ELSE labels(n) END AS label
@@ -45,7 +45,7 @@ def empty(project: Project, store: Store) -> None:
     which labels they have. Raises BusyError when another process is loading the project.
     """
     with loading(project):
-        number, labels = foreign(store, project.base)
+        number, labels = foreign(store, *_bases(project, store))
         if number:
             raise StoreError(_refusal(number, labels, project.base))
         _empty(project, store, _DELETE_OURS)
@@ -57,18 +57,31 @@ def empty_wholly(project: Project, store: Store) -> None:
         _empty(project, store, _DELETE_ALL)
 
 
-def foreign(store: Store, base: str) -> tuple[int, Mapping[str, int]]:
-    """How many nodes have no address under the base, and how many of them have each label, the most frequent first."""
-    (row,) = store.read(_COUNT, {"base": base})
+def foreign(store: Store, *bases: str) -> tuple[int, Mapping[str, int]]:
+    """How many nodes have no address under a base, and how many of them have each label, the most frequent first."""
+    (row,) = store.read(_COUNT, {"bases": bases})
     if not row["nodes"]:
         return 0, {}
-    return row["nodes"], {found["label"]: found["nodes"] for found in store.read(_LABELS, {"base": base})}
+    return row["nodes"], {found["label"]: found["nodes"] for found in store.read(_LABELS, {"bases": bases})}
+
+
+def _bases(project: Project, store: Store) -> set[str]:
+    """The project's base, and the one under which its last load wrote into the store."""
+    path = index_path(project, store)
+    if not path.exists():
+        return {project.base}
+    index = open_index(path)
+    try:
+        return {project.base, meta(index, "base") or project.base}
+    finally:
+        index.close()
 
 
 def _empty(project: Project, store: Store, deletion: str) -> None:
+    bases = [{"base": base} for base in sorted(_bases(project, store))]
     # the index first: a load after an emptying that was cut off reads what is left from the store
     remove_index(index_path(project, store))
-    while store.write([Statement(deletion, [{"base": project.base}])]):
+    while store.write([Statement(deletion, bases)]):
         pass
 
 

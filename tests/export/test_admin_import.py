@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from kg.build import ingest_into
 from kg.bulk import export_admin
-from kg.export.admin import AFTERWARDS, write_admin
+from kg.export.admin import AFTERWARDS, COMMAND, write_admin
 from kg.model import Edge, Graph, Node
 from kg.project import Project, init_project
 from kg.stores import schema
@@ -20,7 +20,7 @@ from kg.stores.embedded import open_embedded
 from kg.stores.load import load
 from kg.stores.neo4j import connect
 from tests.export.graphs import dump_of
-from tests.neo4j.server import imported
+from tests.neo4j.server import LTS, NEWEST, imported
 from tests.stores.worlds import Story, add, worlds
 from tests.strategies import NASTY
 
@@ -35,27 +35,44 @@ TEXTS = [
 ]
 
 
-def check(project: Project, tmp_path: Path) -> None:
-    """Import, compare with a load into another store, and load into the imported one."""
+def check(project: Project, tmp_path: Path, release: str = LTS) -> None:
+    """Import by the command that is printed, compare with a load, and load into the imported store."""
     done = export_admin(project, tmp_path / "export", progress=lambda done, total: None)
     assert done.problems == ()
-    with imported(tmp_path / "home", done.command) as address:
+    check_imported(project, tmp_path, done.command, release)
+
+
+def check_imported(project: Project, tmp_path: Path, command: tuple[str, ...], release: str = LTS) -> None:
+    with imported(tmp_path / "home", command, release) as address:
         server = connect(address, schema=schema.NEO4J)
         embedded = open_embedded(tmp_path / "embedded")
         load(project, embedded)
         assert list(dump(server)) == list(dump(embedded))
-        statements = (tmp_path / "export" / AFTERWARDS).read_text("utf-8").split(";\n")
-        assert [s for s in statements if s] == list(schema.NEO4J)
         report = load(project, server)
         assert (report.written, report.removed, report.problems) == (0, 0, ())
         embedded.close()
         server.close()
 
 
-def test_the_demo(tmp_path: Path) -> None:
+@pytest.fixture
+def demo(tmp_path: Path) -> Project:
     project = init_project(tmp_path / "project")
     assert len(list(ingest_into(project, [DEMO]))) == 10
-    check(project, tmp_path)
+    return project
+
+
+@pytest.mark.parametrize("release", [LTS, NEWEST])
+def test_the_demo(demo: Project, tmp_path: Path, release: str) -> None:
+    check(demo, tmp_path, release)
+    statements = (tmp_path / "export" / AFTERWARDS).read_text("utf-8").split(";\n")
+    assert [s for s in statements if s] == list(schema.NEO4J)
+
+
+@pytest.mark.parametrize("release", [LTS, NEWEST])
+def test_the_script_imports_from_a_folder_of_any_name(demo: Project, tmp_path: Path, release: str) -> None:
+    folder = tmp_path / "it's a=b, c"
+    export_admin(demo, folder, progress=lambda done, total: None)
+    check_imported(demo, tmp_path, ("sh", str(folder / COMMAND)), release)
 
 
 def test_many_hostile_worlds(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ KG_REQUIRE_NEO4J=1       not finding a server of the LTS release is a failure. T
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -182,23 +183,26 @@ def launched_with(home: Path, settings: Mapping[str, str], account: Address) -> 
 
 
 @contextmanager
-def imported(home: Path, command: Sequence[str]) -> Iterator[Address]:
-    """The address of a server that holds what `neo4j-admin …`, run first in an empty home, imports."""
-    need_java()
+def imported(home: Path, command: Sequence[str], release: str = LTS) -> Iterator[Address]:
+    """The address of a server that holds what the command, run first for an empty home, imports."""
+    need_java(release)
     prepare(home)
-    admin(home, command)
-    with launched(home) as own:
+    admin(home, command, release)
+    with launched(home, release) as own:
         yield own.address
 
 
-def admin(home: Path, command: Sequence[str]) -> str:
-    """Run `neo4j-admin …` for the home; return what it printed."""
-    name, *words = command
-    assert name == "neo4j-admin"
-    java = [java_for(LTS) or "java", f"-Xmx{HEAP}", *OPENED, "-cp", f"{installed_jars()}/*"]
+def admin(home: Path, command: Sequence[str], release: str = LTS) -> str:
+    """Run the command with a `neo4j-admin` for the home; return what it printed."""
+    java = [java_for(release) or "java", f"-Xmx{HEAP}", *OPENED, "-cp", f"{installed_jars(release)}/*"]
+    programs = home / "bin"
+    programs.mkdir()
+    write_private(programs / "neo4j-admin", f'#!/bin/sh\nexec {shlex.join(java)} org.neo4j.cli.AdminTool "$@"\n')
+    (programs / "neo4j-admin").chmod(0o700)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        # the report of bad rows goes to the working folder
-        [*java, "org.neo4j.cli.AdminTool", *words],
+        # found in this path, not in that of the tests; the report of bad rows goes to the working folder
+        ["/usr/bin/env", f"PATH={path}", *command],
         cwd=home,
         env=os.environ | {"NEO4J_HOME": str(home)},
         capture_output=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_a_base_that_begins_as_the_projects_does_is_another_project(store: Store
     row = {"uri": f"{folder.base}other/entity/x"}
     store.write([Statement("UNWIND $rows AS r CREATE (:Entity:Resource {uri: r.uri})", [row])])
     assert foreign(store, folder.base)[0] == 1
+
+
+def test_what_was_loaded_under_another_base_is_the_projects_too(store: Store, folder: Project) -> None:
+    load(folder, store)
+    moved = replace(folder, base="https://example.org/other/")
+    empty(moved, store)
+    assert list(dump(store)) == []
 
 
 def test_an_emptying_that_was_cut_off_is_made_good_by_the_next_load(store: Store, folder: Project) -> None:
