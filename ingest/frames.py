@@ -201,13 +201,18 @@ def _is(scene: Scene, token: int, test: Test) -> bool:
     real = real_noun(word)
     if test.readings and any(_reads(scene, token, reading) for reading in test.readings):
         return True
-    if test.anything or lemma_of(real) in test.lemmas or lemma_of(word) in test.lemmas:
+    if test.anything or not test.lemmas.isdisjoint(_called(real, word)):
         return True
     if test.money and (word.text in _CURRENCY or any(t.text in _CURRENCY for t in word.children)):
         return True
     if test.types and any(_typed(scene, mention, test.types) for mention in scene.meant(token)):
         return True
     return any(_names(scene, at, test) for at in {real.i, token}) if test.classes else False
+
+
+def _called(*words: Token) -> set[str]:
+    """The lemmas of the words, and of what is said of them before a name: "Mayor Anna Berg" is a mayor."""
+    return {lemma_of(w) for word in words for w in (word, *kids(word, "nmod:desc"))}
 
 
 def _names(scene: Scene, token: int, test: Test) -> bool:

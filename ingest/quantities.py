@@ -104,11 +104,20 @@ class Quantities:
     def _casualties(self, kind: str, anchor: Token) -> dict[str, int]:
         """As in "leaving more than 80 people dead": counted people beside a word of that kind."""
         counted = [word for word in anchor.sent if word.i in self.counts]
+        for word in counted:
+            behind = self._behind(word)
+            if behind is not None and lemma_of(behind) in _WORDS[kind] and not _does(word):
+                return _bounds(kind, self.counts[word.i])
         for reach in (_close, _near):
             for word in counted:
                 if _suffers(word, kind, reach):
                     return _bounds(kind, self.counts[word.i])
         return {}
+
+    def _behind(self, noun: Token) -> Token | None:
+        """The word right behind a counted noun or its number: "six dead and 20 wounded"."""
+        at = max(noun.i + 1, self.counts[noun.i].end)
+        return self.doc[at] if at < noun.sent.end else None
 
 
 def quantities_of(
@@ -123,10 +132,13 @@ def quantities_of(
     return Quantities(doc, named, times_of(doc, named), by_place, by_noun)
 
 
+def _does(noun: Token) -> bool:
+    """Whether it did something to others: "a bombing killed two" is one bombing, but two killed."""
+    return noun.dep_ in SUBJECTS and bool(kids(noun.head, "obj"))
+
+
 def _suffers(noun: Token, kind: str, reach: Callable[[Token], set[Token]]) -> bool:
-    if noun.dep_ in SUBJECTS and kids(noun.head, "obj"):
-        return False  # "a bombing killed two": one bombing, two killed
-    return any(lemma_of(t) in _WORDS[kind] for t in reach(noun))
+    return not _does(noun) and any(lemma_of(t) in _WORDS[kind] for t in reach(noun))
 
 
 def _close(noun: Token) -> set[Token]:

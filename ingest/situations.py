@@ -109,6 +109,8 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
     predicate, frame = match.predicate, match.frame
     date = source.quantities.date(predicate)
     voice = _voice(scene, match, source)
+    if _is_purpose_of_same(scene, match):
+        return
     spoken = scene.ontology.is_a(frame.class_, "SpeechAct")
     tried = any(scene.ontology.is_a(frame.class_, class_) for class_ in ATTEMPTED)
     reading = _settled(scene.reading(predicate.token), spoken=spoken, tried=tried)
@@ -137,6 +139,15 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
     named = {e.link: (c.token,) for (e, _), c in zip(match.implied, implied, strict=True) if e.link is not None}
     yield replace(main, links={**named, **main.links})
     yield from implied
+
+
+def _is_purpose_of_same(scene: Scene, match: Match) -> bool:
+    """Whether it is but the purpose of another of its class: "fired gas to disperse the crowd" is one repression."""
+    word = scene.doc[match.predicate.token]
+    if word.dep_ != "advcl" or scene.reading(word.i).kind != PURPOSE:
+        return False
+    above = scene.match(word.head.i)
+    return above is not None and above.frame.class_ == match.frame.class_
 
 
 def _voice(scene: Scene, match: Match, source: Source) -> Voice:

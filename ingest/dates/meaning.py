@@ -121,11 +121,10 @@ def _weekday(words: _Words, clock: Clock) -> Interval | None:
     if published is None:
         return None
     away = WEEKDAYS.index(words["weekday"] or "") - published.weekday()
-    if words["which"] == "this":
-        return intervals.day(published + _days_long(away))
-    strictly = words["which"] is not None
+    strictly = words["which"] not in (None, "this")
     if _side(words, clock) > 0:
-        return intervals.day(published + _days_long(away % 7 or 7 * strictly))
+        this_week = words["which"] == "this"
+        return intervals.day(published + _days_long(away if this_week else away % 7 or 7 * strictly))
     return intervals.day(published - _days_long(-away % 7 or 7 * strictly))
 
 

@@ -17,7 +17,12 @@ _SAYING = {"add", "announce", "claim", "declare", "quote", "report", "say", "sta
 
 
 def looks_ahead(token: Token) -> bool:
-    """True when the clause that the token stands in speaks of what is still to come at the time of writing."""
+    """True when the clause that the token stands in speaks of what is still to come at the time of writing.
+
+    So does a time after "for": "called a strike for Thursday".
+    """
+    if any(child.dep_ == "case" and child.lower_ == "for" for child in token.children):
+        return True
     for word in chain([token], token.ancestors):
         if any(child.lower_ in _COMING for child in word.children if child.dep_ == "amod"):
             return True
@@ -40,8 +45,8 @@ def _verb_ahead(verb: Token) -> bool:
 
 
 def _infinitive_ahead(verb: Token) -> bool:
-    """Of "plans to meet", "a motion to meet", not of "managed to meet" nor "flew there to meet"."""
-    if verb.dep_ == "acl":
+    """Of "plans to meet", "a motion to meet", "Minister to meet", not of "managed to meet" nor "flew there to meet"."""
+    if verb.dep_ in ("acl", "ROOT"):
         return True
     if verb.dep_ == "conj":
         return _verb_ahead(verb.head)

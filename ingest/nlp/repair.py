@@ -1,4 +1,10 @@
-"""What grammar knows and the network sometimes forgets: a verb has one subject, an agent has its "by"."""
+"""What grammar knows and the network sometimes forgets.
+
+A verb has one subject; an agent has its "by"; "signed on Tuesday an agreement" has a preposition, not a particle;
+"this" before a day is no object; "shot dead two guards" says what became of the guards; "re-arrested" is one verb; what
+follows a particle with an article is an object; and in a headline "Minister to visit Oslo" the infinitive is the future
+of the sentence.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +20,20 @@ __all__ = ["Grammar"]
 
 _NEVER = -1e9
 _NOMINAL = {"NOUN", "PROPN"}
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_MONTHS = {
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+}
+_TIMES = {"on": _DAYS, "in": _MONTHS}
+_POINTING = {"this", "last", "next", "that"}
+_PREFIXES = {"co", "counter", "cross", "de", "mis", "over", "pre", "re", "un", "under"}
+_OUTCOMES = {"dead", "free", "open", "ablaze"}
+_TAKING = {
+    *("attempt", "bid", "call", "chance", "deal", "effort", "fight", "law", "move", "need", "order", "place", "push"),
+    *("race", "reason", "right", "step", "thing", "time", "vote", "way", "ways", "moves", "calls", "efforts", "steps"),
+}
+"""Nouns whose infinitive says what they are for; after others, in a sentence without a verb, it tells the future."""
 
 
 class Grammar:
@@ -25,6 +45,14 @@ class Grammar:
         self._others = np.array([i for i in range(len(labels.relations)) if i not in self._subjects])
         self._agent, self._oblique, self._case = relation("obl:agent"), relation("obl"), relation("case")
         self._description, self._modifier = relation("nmod:desc"), relation("amod")
+        self._particle, self._determiner, self._mark = relation("compound:prt"), relation("det"), relation("mark")
+        self._compound = relation("compound")
+        self._open, self._object, self._subject, self._root = (
+            *(relation("xcomp"), relation("obj")),
+            *(relation("nsubj"), relation("root")),
+        )
+        self._counts = {relation("nummod"), relation("det"), relation("nmod:poss")}
+        self._obliques = {i for i, name in enumerate(labels.relations) if name.split(":")[0] == "obl"}
 
     def repair(self, tree: Tree, words: Sequence[str], pos: Sequence[str]) -> None:
         """Change the tree in place where it breaks a rule; `words` in lower case, `pos` universal."""
@@ -32,9 +60,16 @@ class Grammar:
         for word, head in enumerate(tree.heads.tolist()):
             if head != word:
                 children[head].append(word)
-        for below in children:
+        for word in range(len(words) - 2):
+            self._joined(tree, children, word, words, pos)
+        for word, below in enumerate(children):
             self._one_subject(tree, children, below, pos)
             self._agents_by(tree, children, below, words)
+            self._times(tree, children, below, words)
+            self._outcome(tree, children, word, words)
+            self._object_behind(tree, children, below, pos)
+        for word in np.flatnonzero(tree.heads == np.arange(len(words))).tolist():
+            self._future(tree, children, word, words, pos)
 
     def _one_subject(self, tree: Tree, children: list[list[int]], below: list[int], pos: Sequence[str]) -> None:
         """Two subjects side by side are a description and a name; of two apart, the weaker is something else."""
@@ -61,8 +96,104 @@ class Grammar:
             if tree.relations[word] == self._agent and not self._has_by(tree, children[word], words):
                 tree.relations[word] = self._oblique
 
+    def _times(self, tree: Tree, children: list[list[int]], below: list[int], words: Sequence[str]) -> None:
+        """What stands before a day or a month belongs to it, not to the verb."""
+        following = {_first(word, children): word for word in below if tree.relations[word] in self._obliques}
+        for word in list(below):
+            time = following.get(word + 1)
+            if time is None:
+                continue
+            if tree.relations[word] == self._particle and words[time] in _TIMES.get(words[word], ()):
+                relation = self._case
+                tree.relations[time] = self._oblique
+            elif tree.relations[word] == self._object and words[word] in _POINTING and words[time] in _DAYS:
+                relation = self._determiner
+            else:
+                continue
+            _move(tree, children, word, time, relation)
+
+    def _outcome(self, tree: Tree, children: list[list[int]], noun: int, words: Sequence[str]) -> None:
+        """An adjective between a verb and the number or article of its object belongs to the verb."""
+        verb = int(tree.heads[noun])
+        for word in list(children[noun]):
+            counted = any(tree.relations[other] in self._counts and word < other < noun for other in children[noun])
+            if (
+                counted
+                and tree.relations[word] == self._modifier
+                and words[word] in _OUTCOMES
+                and word == verb + 1
+                and tree.relations[noun] == self._object
+            ):
+                _move(tree, children, word, verb, self._open)
+
+    def _joined(
+        self, tree: Tree, children: list[list[int]], first: int, words: Sequence[str], pos: Sequence[str]
+    ) -> None:
+        """Of a verb with a hyphen ("re-arrested", "test-fired") the last part is the verb, and the first its own."""
+        verb = first + 2
+        if words[first + 1] != "-" or pos[verb] != "VERB" or tree.relations[verb] == self._modifier:
+            return
+        if tree.heads[verb] == first:
+            children[first].remove(verb)
+            above = int(tree.heads[first])
+            tree.relations[verb] = tree.relations[first]
+            tree.heads[verb] = verb if above == first else above
+            if above != first:
+                children[above].remove(first)
+                children[above].append(verb)
+            children[verb].append(first)
+            tree.heads[first] = verb
+        elif tree.heads[first] != verb:
+            return
+        tree.relations[first] = self._compound
+        for word in list(children[first]):
+            relation = int(tree.relations[word])
+            if words[first] in _PREFIXES or relation in self._subjects:
+                _move(tree, children, word, verb, relation)
+
+    def _object_behind(self, tree: Tree, children: list[list[int]], below: list[int], pos: Sequence[str]) -> None:
+        """A noun with an article but no preposition, right behind a verb's particle, is its object."""
+        if any(tree.relations[word] == self._object for word in below):
+            return
+        behind = {word + 1 for word in below if tree.relations[word] == self._particle}
+        for word in below:
+            inner = {int(tree.relations[child]) for child in children[word]}
+            bare = pos[word] in _NOMINAL and self._case not in inner and self._determiner in inner
+            if bare and tree.relations[word] == self._oblique and _first(word, children) in behind:
+                tree.relations[word] = self._object
+
+    def _future(
+        self, tree: Tree, children: list[list[int]], root: int, words: Sequence[str], pos: Sequence[str]
+    ) -> None:
+        """In "Minister to visit Oslo" the infinitive is the sentence, and the noun its subject."""
+        if pos[root] not in _NOMINAL or words[root] in _TAKING:
+            return
+        for verb in children[root]:
+            marks = [w for w in children[verb] if tree.relations[w] == self._mark and words[w] == "to"]
+            others = [w for w in children[root] if w > root and w != verb]
+            if (
+                pos[verb] == "VERB"
+                and tree.relations[verb] != self._open
+                and marks
+                and marks[0] == max((_last(w, children) for w in others if w < verb), default=root) + 1
+                and not any(tree.relations[w] == self._determiner for w in children[root])
+            ):
+                tree.heads[verb], tree.relations[verb] = verb, self._root
+                children[root].remove(verb)
+                for later in [w for w in others if w > verb]:
+                    _move(tree, children, later, verb, int(tree.relations[later]))
+                tree.heads[root], tree.relations[root] = verb, self._subject
+                children[verb].append(root)
+                return
+
     def _has_by(self, tree: Tree, below: list[int], words: Sequence[str]) -> bool:
         return any(words[word] == "by" and tree.relations[word] == self._case for word in below)
+
+
+def _move(tree: Tree, children: list[list[int]], word: int, head: int, relation: int) -> None:
+    children[int(tree.heads[word])].remove(word)
+    children[head].append(word)
+    tree.heads[word], tree.relations[word] = head, relation
 
 
 def _first(word: int, children: list[list[int]]) -> int:

@@ -57,6 +57,23 @@ def test_layout_tags_trees_names(nlp: Language) -> None:
     assert "".join(token.text_with_ws for token in doc if token._.dateline).strip() == "(ABC/DE) –"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Kenya and Uganda signed on Tuesday a treaty.", {("on", "case", "Tuesday"), ("Tuesday", "obl", "signed")}),
+        ("The envoys met this Thursday with the mayor.", {("this", "det", "Thursday")}),
+        ("Guards shot dead two miners.", {("dead", "xcomp", "shot"), ("miners", "obj", "shot")}),
+        ("He was re-arrested at the port.", {("arrested", "ROOT", "arrested"), ("He", "nsubj:pass", "arrested")}),
+        ("Police broke up a sit-in in the square.", {("in", "obj", "broke")}),
+        ("Premier to lift ban on rallies", {("lift", "ROOT", "lift"), ("Premier", "nsubj", "lift")}),
+        ("Bid to lift ban on rallies", {("Bid", "ROOT", "Bid")}),
+        ("Decision to lift ban on rallies", {("Decision", "ROOT", "Decision")}),
+    ],
+)
+def test_what_the_network_forgets_is_mended(nlp: Language, sentence: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert wanted <= triples(nlp(sentence))
+
+
 def test_every_sentence_has_one_root(nlp: Language) -> None:
     for sent in nlp(TEXT).sents:
         assert [token for token in sent if token.head == token] == [sent.root]
