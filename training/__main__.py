@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -11,10 +11,11 @@ import typer
 from tokenizers import Tokenizer
 
 import ingest.nlp.encoder
-from training import checkpoint, corpora, start
+from training import checkpoint, corpora, evaluate, start
 from training.batches import Epochs
 from training.checkpoint import Checkpoint
 from training.examples import Examples
+from training.export import export
 from training.labels import LabelSets
 from training.network import Network, Sizes
 from training.settings import Settings
@@ -48,11 +49,12 @@ def train_command(
     seed: int = RECIPE.seed,
     frozen: int = RECIPE.frozen,
     newswire: float = RECIPE.newswire,
-    every: int = 500,
+    own: int = RECIPE.own,
+    every: Annotated[int, typer.Option(help="Steps between two measurements on what is kept aside.")] = 300,
 ) -> None:
     """Train. The same command again goes on from the last check-point."""
     settings = Settings(
-        seed=seed, steps=steps, batch=batch, encoder=encoder, heads=heads, workers=workers, frozen=frozen, newswire=newswire
+        seed=seed, steps=steps, batch=batch, encoder=encoder, heads=heads, workers=workers, frozen=frozen, newswire=newswire, own=own
     )
     folder.mkdir(parents=True, exist_ok=True)
     texts = corpora.load(data, dev=settings.dev)
@@ -60,9 +62,26 @@ def train_command(
     tokenizer = Tokenizer.from_file(str(vocabulary))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    epochs = Epochs(texts, [], Examples(state.labels, ingest.nlp.encoder.reader(tokenizer)), settings)
+    epochs = Epochs(texts, Examples(state.labels, ingest.nlp.encoder.reader(tokenizer)), settings)
     log(folder, settings=asdict(settings), begins=state.step, source=str(from_ or start.PACKAGE))
-    train(Run(folder, settings, epochs, network, state, threads=threads))
+    measure = Measure(data, folder, state.labels, vocabulary)
+    train(Run(folder, settings, epochs, network, state, measure=measure, measure_every=every, threads=threads))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Measures a network on what is kept aside, as it would ship: exported, int8, raw text in."""
+
+    data: Path
+    folder: Path
+    labels: LabelSets
+    vocabulary: Path
+
+    def __call__(self, network: Network, step: int) -> evaluate.Figures:
+        """The figures; the model stays in the folder of the run as `model-STEP`."""
+        model = self.folder / f"model-{step}"
+        export(network, self.labels, self.vocabulary, model)
+        return evaluate.on_aside(model, self.data)
 
 
 def begin(

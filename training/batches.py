@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from training.corpora import Corpora, Document
+from training import own
+from training.corpora import Corpora
 from training.examples import IGNORED, Example, Examples, runs, varied
 from training.sentence import Sentence
 from training.settings import Settings
@@ -50,8 +51,9 @@ class Batch:
 class Epochs:
     """The batches of every epoch: the same for the same seed, whichever process asks."""
 
-    def __init__(self, corpora: Corpora, own: Sequence[Document], examples: Examples, settings: Settings) -> None:
-        self._corpora, self._own, self._examples, self._settings = corpora, own, examples, settings
+    def __init__(self, corpora: Corpora, examples: Examples, settings: Settings) -> None:
+        self._corpora, self._examples, self._settings = corpora, examples, settings
+        self._templates = own.read()
 
     def batches(self, epoch: int) -> list[list[Example]]:
         """The batches of an epoch, in the order in which they are trained on."""
@@ -67,7 +69,7 @@ class Epochs:
         settings = self._settings
         cut = [(document, settings.longest) for document in self._corpora.treebank]
         cut += [(document, 3) for document in self._corpora.wiki]
-        cut += [(document, settings.longest) for document in self._own for _ in range(settings.own)]
+        cut += [(document, settings.longest) for document in own.documents(self._templates, settings.own, rng)]
         for document, most in cut:
             yield from runs(document, self._examples.size, rng, most=most)
         for document in self._corpora.newswire:

@@ -14,7 +14,7 @@ from pathlib import Path
 from training import conllu, iob, propbank
 from training.sentence import Sentence
 
-__all__ = ["GENRES", "Corpora", "Document", "is_aside", "load"]
+__all__ = ["GENRES", "Corpora", "Document", "aside", "files", "is_aside", "load", "tests"]
 
 GENRES = ("news", "interview", "bio", "voyage", "textbook", "vlog", "speech")
 """Genres of GUM whose texts may be passed on."""
@@ -32,13 +32,11 @@ class Corpora:
     treebank  EWT and GUM, with trees; names of GUM and of EWT's development part, predicates of EWT's training part
     newswire  GMB, names only; its sentences are in the order of the articles
     wiki      WikiGold, names only
-    aside     files of the treebanks that are kept aside, and the ids of their documents
     """
 
     treebank: list[Document] = field(default_factory=list)
     newswire: list[Document] = field(default_factory=list)
     wiki: list[Document] = field(default_factory=list)
-    aside: list[Path] = field(default_factory=list)
 
 
 def load(folder: Path, *, dev: bool = True) -> Corpora:
@@ -46,21 +44,38 @@ def load(folder: Path, *, dev: bool = True) -> Corpora:
     found = Corpora()
     predicates = propbank.read(folder / "propbank_ewt" / "ewt.jsonl")
     names = iob.uner(folder / "uner_ewt" / "en_ewt-ud-dev.iob2")
-    for path in _files(folder / "ewt", "train"):
+    for path in files(folder / "ewt", "train"):
         found.treebank.append([_with_predicates(block, predicates) for block in conllu.blocks(path)])
-    for path in _files(folder / "ewt", "dev") if dev else ():
-        if is_aside(path):
-            found.aside.append(path)
-        else:
+    for path in files(folder / "ewt", "dev") if dev else ():
+        if not is_aside(path):
             found.treebank.append([conllu.sentence(block, names.get(block.id)) for block in conllu.blocks(path)])
     for path in _gum(folder / "gum", dev=dev):
-        if "_news_" in path.name and is_aside(path):
-            found.aside.append(path)
-        else:
+        if not _is_aside_news(path):
             found.treebank.append([conllu.named(block) for block in conllu.blocks(path)])
     found.newswire.append(list(iob.gmb(folder / "gmb" / "ner_dataset.csv")))
     found.wiki.append(list(iob.wikigold(folder / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt")))
     return found
+
+
+def aside(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of documents that are kept aside: EWT's, GUM's news."""
+    web = [path for path in files(folder / "ewt", "dev") if is_aside(path)]
+    return web, [path for path in _gum(folder / "gum", dev=False) if _is_aside_news(path)]
+
+
+def tests(folder: Path) -> dict[str, list[Path]]:
+    """The files of the test sets: what no model of ours has been trained on."""
+    gum = [path for part in ("test", "dev") for path in files(folder / "gum", part) if "_news_" in path.name]
+    return {
+        "PUD": [folder / "pud" / "en_pud-ud-test.conllu"],
+        "GUM news": [path.with_name(path.name + ".conllu") for path in gum],
+        "GUM": [folder / "gum" / "en_gum-ud-test.conllu"],
+        "EWT": [folder / "ewt" / "en_ewt-ud-test.conllu"],
+    }
+
+
+def _is_aside_news(path: Path) -> bool:
+    return "_news_" in path.name and is_aside(path)
 
 
 def is_aside(path: Path) -> bool:
@@ -68,7 +83,8 @@ def is_aside(path: Path) -> bool:
     return int(hashlib.sha256(path.name.encode()).hexdigest(), 16) % ASIDE == 0
 
 
-def _files(treebank: Path, part: str) -> Iterator[Path]:
+def files(treebank: Path, part: str) -> Iterator[Path]:
+    """The files of a part of a treebank, as its lists name them."""
     top = treebank / "not-to-release"
     for line in (top / "file-lists" / f"files.{part}").read_text("utf-8").split():
         yield top / "sources" / line
@@ -77,7 +93,7 @@ def _files(treebank: Path, part: str) -> Iterator[Path]:
 def _gum(treebank: Path, *, dev: bool) -> Iterator[Path]:
     parts = [("train", GENRES), *([("dev", GENRES[1:])] if dev else [])]
     for part, genres in parts:
-        for path in _files(treebank, part):
+        for path in files(treebank, part):
             file = path.with_name(path.name + ".conllu")
             if path.name.split("_")[1] in genres and file.exists():
                 yield file

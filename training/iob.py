@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import ingest.nlp.tokens
 from training.conventions import Span, harmonized
 from training.sentence import Sentence, biluo
 
-__all__ = ["gmb", "sentence", "spans", "uner", "wikigold"]
+__all__ = ["gmb", "labelled", "sentence", "spans", "tokens", "uner", "wikigold"]
 
 _GMB = {"per": "PERSON", "org": "ORG", "geo": "LOC", "gpe": "GPE"}
 _COMMON = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
@@ -92,24 +92,28 @@ def spans(tags: Sequence[str], kinds: dict[str, str]) -> Iterator[Span]:
 
 def sentence(words: Sequence[str], names: Iterable[Span]) -> Sentence:
     """The sentence in the pipeline's own tokens: a word of the corpus may be several."""
-    split = _tokenizer()
-    pieces = [split('"' if word in ("``", "''") else word) for word in words]
+    pieces = [tokens('"' if word in ("``", "''") else word) for word in words]
     starts = [0]
     for piece in pieces:
         starts.append(starts[-1] + len(piece))
-    tokens = [token for piece in pieces for token in piece]
-    moved = harmonized(tokens, [(starts[a], starts[b], kind) for a, b, kind in names])
-    return Sentence(tuple(tokens), names=biluo(len(tokens), moved))
+    moved = [(starts[a], starts[b], kind) for a, b, kind in names]
+    return labelled([token for piece in pieces for token in piece], moved)
+
+
+def labelled(words: Sequence[str], names: Iterable[Span]) -> Sentence:
+    """A sentence of which the names are known."""
+    return Sentence(tuple(words), names=biluo(len(words), harmonized(words, names)))
 
 
 @cache
-def _tokenizer() -> Callable[[str], tuple[str, ...]]:
+def tokens(word: str) -> tuple[str, ...]:
+    """The pipeline's tokens of one word."""
+    return tuple(token.text for token in _tokenizer()(word)) or (word,)
+
+
+@cache
+def _tokenizer() -> Tokenizer:
     nlp = spacy.blank("en")
     ingest.nlp.tokens.adapt(nlp)
     tokenizer: Tokenizer = nlp.tokenizer
-
-    @cache
-    def split(word: str) -> tuple[str, ...]:
-        return tuple(token.text for token in tokenizer(word)) or (word,)
-
-    return split
+    return tokenizer

@@ -17,7 +17,7 @@ class Settings:
     encoder, heads  the highest learning rates of the pretrained part and of the rest
     warmup      share of the steps in which the rates rise; then they fall to zero as a cosine
     newswire    share of GMB that an epoch sees, drawn anew each time
-    own         how often an epoch sees the sentences made by `training.own`
+    own         units that `training.own` makes for each epoch
     longest     sentences in an example at most
     masked      share of sub-words that are hidden from the network
     dropout     share of units left out
@@ -34,7 +34,7 @@ class Settings:
     heads: float = 2e-3
     warmup: float = 0.06
     newswire: float = 0.2
-    own: int = 1
+    own: int = 1200
     longest: int = 6
     masked: float = 0.02
     dropout: float = 0.1

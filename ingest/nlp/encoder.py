@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from ingest.nlp import entities
 from ingest.nlp.weights import Model
 
-__all__ = ["MAX_SUBWORDS", "Encoder", "Scores", "SubWords", "reader", "shape"]
+__all__ = ["MAX_SUBWORDS", "Encoder", "Scores", "SubWords", "feed", "reader", "shape"]
 
 MAX_SUBWORDS = 180
 """Sub-words in a window, the length that the model was trained on."""
@@ -119,7 +119,7 @@ class Encoder:
         return [found[i] for i in range(len(windows))]
 
     def _run(self, windows: Sequence[Sequence[SubWords]]) -> Iterator[Scores]:
-        tags, words, names, starts, arcs, heads, dependents = self._model.network.run(_OUTPUTS, _feed(windows))
+        tags, words, names, starts, arcs, heads, dependents = self._model.network.run(_OUTPUTS, feed(windows))
         lengths = [len(window) for window in windows]
         spans = entities.decode(names, lengths, self._transitions)
         tags, words = tags.argmax(-1), words.argmax(-1)
@@ -141,7 +141,7 @@ def _batches(sizes: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _feed(windows: Sequence[Sequence[SubWords]]) -> dict[str, npt.NDArray[np.generic]]:
+def feed(windows: Sequence[Sequence[SubWords]]) -> dict[str, npt.NDArray[np.generic]]:
     """The network's input: [CLS], the sub-words, [SEP], and zeros up to the longest window."""
     rows = [[_CLS, *(i for word in window for i in word.ids), _SEP] for window in windows]
     ids = np.zeros((len(rows), max(map(len, rows))), np.int64)
