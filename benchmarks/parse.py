@@ -70,7 +70,8 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
 
 
 def paragraph(sentences: list[list[list[str]]]) -> Paragraph:
-    text, words = "", []
+    text = ""
+    words: list[Word] = []
     for rows in sentences:
         joined = {i: row for row in rows if "-" in row[0] for i in span(row[0])}
         plain = [row for row in rows if row[0].isdigit()]

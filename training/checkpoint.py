@@ -1,4 +1,4 @@
-"""A run's state on disk: written whole or not at all, so that a run that is cut off goes on from its last check-point."""
+"""A run's state on disk, written whole or not at all: a run that is cut off goes on from its last check-point."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def load_network(state: Checkpoint) -> Network:
     """The network of a check-point, ready for use, not for training."""
     network = Network(state.labels, state.sizes)
     network.load_state_dict(dict(state.weights))
-    return network.eval()
+    network.eval()
+    return network
 
 
 def changed(before: Settings, now: Settings) -> list[str]:

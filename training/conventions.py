@@ -20,30 +20,25 @@ Span = tuple[int, int, str]
 _PEOPLES = """
 African Arab Asian Azeri Balkan Basque Bedouin Buddhist Catholic Caucasian Chechen Christian Circassian Copt Coptic
 Crimean Croat Dagestani Darfuri Druze European Flemish Gypsy Hazara Hindu Hispanic Houthi Hutu Igbo Ingush Islamist Jew
-Jewish Kashmiri Kurd Kurdish Latino Maronite Muslim Orthodox Ossetian Pashtun Protestant Roma Rohingya Scot Scottish
-Semitic Serb Shi'ite Shia Shiite Sikh Sinhalese Slav Slavic Sunni Tamil Tatar Tibetan Tutsi Uighur Uyghur Welsh Western
-Yazidi Yugoslav Zulu
-""".split()
-_NO_PEOPLE = {"Orthodox", "Western", "Roma"}  # names of other things as often as of people
+Jewish Kashmiri Kurd Kurdish Latino Maronite Muslim Ossetian Pashtun Protestant Rohingya Scot Scottish Semitic Serb
+Shi'ite Shia Shiite Sikh Sinhalese Slav Slavic Sunni Tamil Tatar Tibetan Tutsi Uighur Uyghur Welsh Yazidi Yugoslav Zulu
+"""
+"""Peoples, faiths and regions beside the demonyms that the registry has."""
 
-_TITLES = frozenset(
-    """
+_TITLES = """
 president vice prime minister premier chancellor mr mrs ms miss dr prof professor sir lord lady dame king queen prince
 princess emperor sheikh sheik ayatollah imam pope father bishop archbishop cardinal reverend rev rabbi saint general gen
 lieutenant lt colonel col major maj captain capt sergeant sgt admiral adm brigadier marshal commander chief secretary
 senator sen representative rep congressman congresswoman governor gov mayor ambassador envoy judge justice
 spokesman spokeswoman spokesperson chairman chairwoman director leader former foreign defense defence interior finance
 deputy acting interim ex coach actor actress singer author writer
-""".split()
-)
+"""
 
-_BODIES = frozenset(
-    """
+_BODIES = """
 party union ministry council committee army court congress movement front alliance commission organization organisation
 association parliament assembly bank university league agency institute corporation corp company group federation
 department office brigade brigades forces police service authority foundation fund society senate cabinet bureau
-""".split()
-)
+"""
 
 _COMPASS = {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Latin"}
 
@@ -52,18 +47,28 @@ _COMPASS = {"North", "South", "East", "West", "Northern", "Southern", "Eastern",
 class _Words:
     peoples: frozenset[str]
     countries: frozenset[str]
+    titles: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     known = registry.load()
     countries = {
-        name for entity in known.entities.values() if entity.type == "Country" for name in (entity.name, *entity.aliases)
+        name
+        for entity in known.entities.values()
+        if entity.type == "Country"
+        for name in (entity.name, *entity.aliases)
     }
-    peoples = {word.casefold() for word in _PEOPLES if word not in _NO_PEOPLE}
+    peoples = {word.casefold() for word in _PEOPLES.split()}
     plurals = {word + "s" for word in peoples if not word.endswith(("s", "sh", "ese"))}
     adjectives = {word for word in known.adjectives if "." not in word and len(word) > len("usa")}
-    return _Words(frozenset(peoples | plurals | adjectives), frozenset(countries))
+    return _Words(
+        peoples=frozenset(peoples | plurals | adjectives),
+        countries=frozenset(countries),
+        titles=frozenset(_TITLES.split()),
+        bodies=frozenset(_BODIES.split()),
+    )
 
 
 def harmonized(words: Sequence[str], spans: Iterable[Span]) -> list[Span]:
@@ -98,13 +103,13 @@ def _one(words: Sequence[str], span: Span) -> Span | None:
 
 
 def _after_titles(words: Sequence[str], start: int, end: int) -> int:
-    while start < end and words[start].lower().rstrip(".") in _TITLES:
+    while start < end and words[start].lower().rstrip(".") in _words().titles:
         start += 1
     return start
 
 
 def _is_body(name: Sequence[str]) -> bool:
-    return len(name) > 1 and name[-1].lower() in _BODIES and name[-2] not in _COMPASS
+    return len(name) > 1 and name[-1].lower() in _words().bodies and name[-2] not in _COMPASS
 
 
 def _peoples(words: Sequence[str]) -> Iterator[Span]:

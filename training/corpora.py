@@ -1,7 +1,7 @@
 """The corpora, each with the part of it that may be trained on, as documents of sentences.
 
-What is test data is never read here: EWT and GUM test, the news documents of GUM's development part, PUD, the UNER tests.
-Of GUM only genres whose texts are CC BY or in the public domain are read.
+Test data is never trained on: EWT and GUM test, the news documents of GUM's development part, PUD, the UNER tests.
+Of GUM only genres whose texts are CC BY or in the public domain are read for training.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def _trees(files: Iterable[Path], nlp: Language) -> dict[str, float]:
 
 
 def role_figures(model: Path, folder: Path, files: Iterable[Path]) -> dict[str, float]:
-    """F of predicates and of their arguments' head words, on the words and sentences of the treebank; {} if not learned.
+    """F of predicates and of their arguments' head words, on the treebank's words and sentences; {} if not learned.
 
     "arguments" are those of predicates that the model finds itself; "given": of the true predicates only.
     """

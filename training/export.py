@@ -1,4 +1,4 @@
-"""From a trained network to the files that `ingest.nlp` opens: dynamic int8 ONNX, labels, products, vocabulary, sums."""
+"""From a trained network to the files that `ingest.nlp` opens: int8 ONNX, labels, products, vocabulary, sums."""
 
 from __future__ import annotations
 

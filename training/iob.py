@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import spacy
-from spacy.tokenizer import Tokenizer
 
 import ingest.nlp.tokens
 from training.conventions import Span, harmonized
@@ -112,8 +112,7 @@ def tokens(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> Any:
     nlp = spacy.blank("en")
     ingest.nlp.tokens.adapt(nlp)
-    tokenizer: Tokenizer = nlp.tokenizer
-    return tokenizer
+    return nlp.tokenizer

@@ -128,7 +128,12 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, shape: Tensor, am: Tensor, first: Tensor) -> Outputs:
         """ids, shape [B, T] int64; am [B, T] bool, true where there is text; first [B, W] int64."""
-        x = self.w(ids) + self.pos(torch.arange(ids.shape[1], device=ids.device)[None, :]) + self.typ + self.shape(shape)
+        x = (
+            self.w(ids)
+            + self.pos(torch.arange(ids.shape[1], device=ids.device)[None, :])
+            + self.typ
+            + self.shape(shape)
+        )
         x = F.dropout(self.ln(x), self.sizes.dropout, self.training)
         mask = (1.0 - am.to(x.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
@@ -167,7 +172,7 @@ class Network(nn.Module):
 
 
 def _biaffine(weights: Tensor, left: Tensor, right: Tensor) -> Tensor:
-    """left · weights[r] · right for each pair and each r, a 1 put behind both vectors."""
+    """The product left · weights[r] · right for each pair and each r, a 1 put behind both vectors."""
     left = torch.cat([left, torch.ones_like(left[:, :1])], 1)
     right = torch.cat([right, torch.ones_like(right[:, :1])], 1)
     relations, size, _ = weights.shape

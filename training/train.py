@@ -112,7 +112,7 @@ class _Worker:
         self.told = run.state.step
 
     def feed(self) -> Iterator[tuple[int, int, Sequence[Example]]]:
-        """This worker's batches without end: (epoch, how many of the epoch each worker has had then, examples)."""
+        """The worker's batches without end: (epoch, how many of it each worker has had then, examples)."""
         workers = self.run.settings.workers
         epoch, skip = self.run.state.epoch, self.run.state.batch
         while True:
@@ -134,7 +134,7 @@ class _Worker:
             found = self.network(batch.ids, batch.shapes, batch.present, batch.first)
         parts = losses(self.network, type(found)(*(scores.float() for scores in found)), batch)
         self.optimizer.zero_grad(set_to_none=True)
-        total(parts, settings.roles).backward()  # type: ignore[no-untyped-call]
+        total(parts, settings.roles).backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.seen += sum(len(example.ids) for example in examples) * settings.workers
