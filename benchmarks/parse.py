@@ -11,9 +11,10 @@ Lemmas are scored by part of speech. `--names` scores the entities of a UNER fil
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -69,7 +70,8 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
 
 
 def paragraph(sentences: list[list[list[str]]]) -> Paragraph:
-    text, words = "", []
+    text = ""
+    words: list[Word] = []
     for rows in sentences:
         joined = {i: row for row in rows if "-" in row[0] for i in span(row[0])}
         plain = [row for row in rows if row[0].isdigit()]
@@ -129,8 +131,8 @@ def score_sentences(gold: list[int], found: list[int], counts: Counter[str]) -> 
     counts["sentences"] += len(pairs[0] & pairs[1])
 
 
-def measure(path: Path, nlp: Language) -> None:
-    units = list(paragraphs(path))
+def figures(units: list[Paragraph], nlp: Language) -> dict[str, float]:
+    """F of each layer in per cent, and tokens a second of processor time."""
     counts: Counter[str] = Counter()
     begin, tokens = time.process_time(), 0
     for unit, doc in zip(units, nlp.pipe(text for text, _ in units), strict=True):
@@ -138,20 +140,28 @@ def measure(path: Path, nlp: Language) -> None:
         tokens += len(doc)
     seconds = time.process_time() - begin
     both = counts["gold"] + counts["found"]
-    figures = {name: 200 * counts[name] / both for name in ("words", "tags", "pos", "lemmas", "UAS", "LAS")}
-    figures["sentences"] = 200 * counts["sentences"] / (counts["gold sentences"] + counts["found sentences"])
+    found = {name: 200 * counts[name] / both for name in ("words", "tags", "pos", "lemmas", "UAS", "LAS")}
+    found["sentences"] = 200 * counts["sentences"] / (counts["gold sentences"] + counts["found sentences"])
     for pos in ("VERB", "NOUN", "ADJ"):
-        figures[f"lemmas of {pos}"] = 100 * counts[f"lemma {pos}"] / counts[f"gold {pos}"]
-    print(
-        path.name,
-        " ".join(f"{name} {value:.1f}" for name, value in figures.items()),
-        f"{tokens / seconds:.0f} tokens/s",
-    )
+        found[f"lemmas of {pos}"] = 100 * counts[f"lemma {pos}"] / max(1, counts[f"gold {pos}"])
+    found["tokens/s"] = tokens / seconds
+    return found
 
 
-def named(path: Path) -> Iterator[tuple[str, set[tuple[int, int, str]]]]:
-    """The sentences of a UNER file, words joined by blanks where nothing else is known."""
+def measure(path: Path, nlp: Language) -> None:
+    found = figures(list(paragraphs(path)), nlp)
+    speed = found.pop("tokens/s")
+    print(path.name, " ".join(f"{name} {value:.1f}" for name, value in found.items()), f"{speed:.0f} tokens/s")
+
+
+Named = tuple[str, set[tuple[int, int, str]]]
+
+
+def named(path: Path, ids: Container[str] | None = None) -> Iterator[Named]:
+    """The sentences of a UNER file, or of it those with such ids: text, and its names as (start, end, kind)."""
     for block in path.read_text("utf-8").strip().split("\n\n"):
+        if ids is not None and re.search(r"# sent_id = (\S+)", block)[1] not in ids:  # type: ignore[index]
+            continue
         text = next(line[9:] for line in block.split("\n") if line.startswith("# text = "))
         spans: list[tuple[int, int, str]] = []
         at = 0
@@ -165,18 +175,24 @@ def named(path: Path) -> Iterator[tuple[str, set[tuple[int, int, str]]]]:
         yield text, set(spans)
 
 
-def measure_names(path: Path, nlp: Language) -> None:
+def name_figures(units: list[Named], nlp: Language) -> dict[str, float]:
+    """F of names by exact span, of all and of each kind, in per cent."""
     counts: Counter[str] = Counter()
     kinds = {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC"}
-    units = list(named(path))
     for (_, gold), doc in zip(units, nlp.pipe(text for text, _ in units), strict=True):
         found = {(e.start_char, e.end_char, kinds[e.label_]) for e in doc.ents if e.label_ in kinds}
         for name, spans in (("gold", gold), ("found", found), ("right", gold & found)):
             counts.update({name: len(spans)})
             counts.update(f"{name} {kind}" for *_, kind in spans)
-    for kind in ("", " PER", " ORG", " LOC"):
-        f = 200 * counts["right" + kind] / (counts["gold" + kind] + counts["found" + kind])
-        print(f"{path.name} names{kind} F {f:.1f}")
+    return {
+        f"names{kind}": 200 * counts["right" + kind] / max(1, counts["gold" + kind] + counts["found" + kind])
+        for kind in ("", " PER", " ORG", " LOC")
+    }
+
+
+def measure_names(path: Path, nlp: Language) -> None:
+    for name, f in name_figures(list(named(path)), nlp).items():
+        print(f"{path.name} {name} F {f:.1f}")
 
 
 def main() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from tokenizers import Tokenizer
 
 from ingest.nlp import entities
 from ingest.nlp.weights import Model
 
-__all__ = ["MAX_SUBWORDS", "Encoder", "Scores", "SubWords", "shape"]
+__all__ = ["MAX_SUBWORDS", "Encoder", "Scores", "SubWords", "feed", "reader", "shape"]
 
 MAX_SUBWORDS = 180
 """Sub-words in a window, the length that the model was trained on."""
@@ -24,6 +25,7 @@ BATCH = 16
 """Windows that go through the network together, and by how much the longest may exceed the shortest."""
 STRETCH, SLACK = 1.3, 8
 
+_OUTPUTS = ["tag", "mor", "ner", "sent", "arc", "rh", "rd"]
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _LONGEST = 200  # characters of a word that are looked up at all: base64 in a page is no word
@@ -89,18 +91,25 @@ def _letters_shape(word: str) -> int:
     return 2 if title else 4
 
 
+def reader(tokenizer: Tokenizer) -> Callable[[str], SubWords]:
+    """What makes sub-words of a word; it remembers the last 200,000 words."""
+
+    @lru_cache(maxsize=200_000)
+    def subwords(word: str) -> SubWords:
+        plain = word[:_LONGEST].translate(_PLAIN)
+        ids = tokenizer.encode(plain, add_special_tokens=False).ids[:MAX_WORD]
+        return SubWords(tuple(ids) or (_UNKNOWN,), shape(word))
+
+    return subwords
+
+
 class Encoder:
     """The network with its vocabulary: words in, scores out."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._transitions = entities.transitions(model.labels.entities)
-        self.subwords = lru_cache(maxsize=200_000)(self._subwords)
-
-    def _subwords(self, word: str) -> SubWords:
-        plain = word[:_LONGEST].translate(_PLAIN)
-        ids = self._model.tokenizer.encode(plain, add_special_tokens=False).ids[:MAX_WORD]
-        return SubWords(tuple(ids) or (_UNKNOWN,), shape(word))
+        self.subwords = reader(model.tokenizer)
 
     def scores(self, windows: Sequence[Sequence[SubWords]]) -> list[Scores]:
         """The scores of each window, in their order; a window holds 1 to `MAX_SUBWORDS` sub-words."""
@@ -110,7 +119,7 @@ class Encoder:
         return [found[i] for i in range(len(windows))]
 
     def _run(self, windows: Sequence[Sequence[SubWords]]) -> Iterator[Scores]:
-        tags, words, names, starts, arcs, heads, dependents = self._model.network.run(None, _feed(windows))
+        tags, words, names, starts, arcs, heads, dependents = self._model.network.run(_OUTPUTS, feed(windows))
         lengths = [len(window) for window in windows]
         spans = entities.decode(names, lengths, self._transitions)
         tags, words = tags.argmax(-1), words.argmax(-1)
@@ -132,7 +141,7 @@ def _batches(sizes: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _feed(windows: Sequence[Sequence[SubWords]]) -> dict[str, npt.NDArray[np.generic]]:
+def feed(windows: Sequence[Sequence[SubWords]]) -> dict[str, npt.NDArray[np.generic]]:
     """The network's input: [CLS], the sub-words, [SEP], and zeros up to the longest window."""
     rows = [[_CLS, *(i for word in window for i in word.ids), _SEP] for window in windows]
     ids = np.zeros((len(rows), max(map(len, rows))), np.int64)

@@ -1,0 +1,1 @@
+"""How the bundled language model is made: data from open corpora, training, measuring, export. Needs `kg[training]`."""
