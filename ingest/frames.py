@@ -25,6 +25,7 @@ Index = Mapping[tuple[str, str], Sequence[Entry]]
 """(kind of word, lemma) -> what it may evoke."""
 
 WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
+SEATS = ("at", "outside", "inside")
 _THROUGH_OF = frozenset({"by", "against", "to", "from"})
 _AS_PLACE = frozenset({"place", "origin", "destination", "host"})
 _THROUGH_OBJECT = frozenset(
@@ -334,6 +335,16 @@ def _places(scene: Scene, predicate: Predicate) -> tuple[Mention, ...]:
     for at in (predicate, scene.predicate(predicate.anchor)):
         for name in WHERE:
             found = [m for token in at.heads(name) if (m := scene.referents.place(token)) is not None]
+            if found:
+                return tuple({m.entity: m for m in found}.values())
+    return _seats(scene, predicate)
+
+
+def _seats(scene: Scene, predicate: Predicate) -> tuple[Mention, ...]:
+    """The body at whose seat it happens: "met at the ministry", "protested outside the court"."""
+    for at in (predicate, scene.predicate(predicate.anchor)):
+        for name in SEATS:
+            found = [m for token in at.heads(name) for m in scene.meant(token) if _typed(scene, m, ["Organization"])]
             if found:
                 return tuple({m.entity: m for m in found}.values())
     return ()

@@ -19,6 +19,14 @@ HELD = frozenset({"Resignation", "ResignationOffer", "Removal", "Impeachment"})
 LOCAL = ("Assembly", "Violence", "PowerChange")
 """Branches whose events have a place within one country, which the text need not repeat."""
 
+NEAR = (*LOCAL, "Consultation")
+"""Branches whose events are where the sentence, or the one before it, is."""
+
+AT_HOME = frozenset({"Arrest", "EmergencyDeclaration", "Repression", "RightsRestriction"})
+"""What the authorities of a country do on its own ground."""
+
+AUTHORITIES = ("Country", "Government", "GovernmentBody", "SecurityForce", "Legislature", "Court")
+
 STATE_ACTS = ("AidOffer", "AsylumOffer", "MediationOffer")
 """Acts that an official does for the state: what a foreign minister offers another country, the country offers."""
 
@@ -33,7 +41,8 @@ def completed(scene: Scene, match: Match) -> Match:
     if scene.ontology.is_a(match.frame.class_, "State"):
         return match
     if "place" in uses and "place" not in roles:
-        places = _around(scene, match) or _within(scene, match) or _nearby(scene, match) or _country(scene, match)
+        ways = (_around, _within, _nearby, _country, _own_ground)
+        places = next((found for way in ways if (found := way(scene, match))), ())
         if places:
             roles["place"] = places
     if match.frame.class_ in HELD and "post" not in roles:
@@ -109,7 +118,7 @@ def _within(scene: Scene, match: Match) -> tuple[Mention, ...]:
 
 def _nearby(scene: Scene, match: Match) -> tuple[Mention, ...]:
     """The one place of the sentence, else that of the sentence before it in the same paragraph."""
-    if not any(scene.ontology.is_a(match.frame.class_, branch) for branch in LOCAL):
+    if not any(scene.ontology.is_a(match.frame.class_, branch) for branch in NEAR):
         return ()
     sentence = scene.doc[match.predicate.token].sent
     found = _places_of(scene, sentence)
@@ -135,6 +144,18 @@ def _country(scene: Scene, match: Match) -> tuple[Mention, ...]:
         return ()
     taking_part = {m.country for fillers in match.roles.values() for m in fillers}
     return (home,) if taking_part <= {home.country, None} else ()
+
+
+def _own_ground(scene: Scene, match: Match) -> tuple[Mention, ...]:
+    """The country whose authorities act, for what they do at home."""
+    if match.frame.class_ not in AT_HOME or scene.people.registry is None:
+        return ()
+    actors = match.roles.get("actor", ())
+    codes = {m.country for m in actors if any(scene.ontology.is_a(m.type, type_) for type_ in AUTHORITIES)}
+    entity = scene.people.registry.country(codes.pop()) if len(codes) == 1 and len(actors) == 1 else None
+    if entity is None:
+        return ()
+    return (Mention(entity.id, entity.name, "Country", country=entity.country, named=True),)
 
 
 def _post(scene: Scene, match: Match) -> tuple[Mention, ...]:
