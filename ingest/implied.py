@@ -8,13 +8,20 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from ingest.frames import WHERE, Match, Scene
+from ingest.posts import with_article
 from ingest.syntax import case_of, kids
+from kg.ids import entity_id
 from kg.model import Mention
 
 __all__ = ["completed", "linked_clauses"]
 
 HELD = frozenset({"Resignation", "ResignationOffer", "Removal", "Impeachment"})
 """Classes in which the post is the one that the person holds."""
+
+CONTESTED = frozenset({"Election", "Candidacy"})
+"""Classes in which the post is the one that the vote is about."""
+
+_AGAIN = frozenset({"re-election", "reelection", "term", "election"})
 
 LOCAL = ("Assembly", "Violence", "PowerChange")
 """Branches whose events have a place within one country, which the text need not repeat."""
@@ -42,16 +49,20 @@ def completed(scene: Scene, match: Match) -> Match:
         return match
     if "place" in uses and "place" not in roles:
         ways = (_around, _within, _nearby, _country, _own_ground)
-        places = next((found for way in ways if (found := way(scene, match))), ())
-        if places:
-            roles["place"] = places
-    if match.frame.class_ in HELD and "post" not in roles:
-        posts = _post(scene, match)
-        if posts:
-            roles["post"] = posts
+        roles["place"] = next((found for way in ways if (found := way(scene, match))), ())
+    if "post" in uses and "post" not in roles:
+        roles["post"] = _understood(scene, match)
     if any(scene.ontology.is_a(match.frame.class_, class_) for class_ in STATE_ACTS):
         roles |= _for_state(scene, roles)
+    roles = {role: found for role, found in roles.items() if found}
     return replace(match, roles=roles)
+
+
+def _understood(scene: Scene, match: Match) -> tuple[Mention, ...]:
+    """The post that is meant where none is named: the one that is held, or voted about."""
+    if match.frame.class_ in HELD:
+        return _post(scene, match)
+    return _contested(scene, match) if match.frame.class_ in CONTESTED else ()
 
 
 def _for_state(scene: Scene, roles: Mapping[str, tuple[Mention, ...]]) -> dict[str, tuple[Mention, ...]]:
@@ -156,6 +167,36 @@ def _own_ground(scene: Scene, match: Match) -> tuple[Mention, ...]:
     if entity is None:
         return ()
     return (Mention(entity.id, entity.name, "Country", country=entity.country, named=True),)
+
+
+def _contested(scene: Scene, match: Match) -> tuple[Mention, ...]:
+    """The post that somebody runs for or wins: "the presidential race"; who stands "for re-election" has it."""
+    people = match.roles.get("recipient", ())
+    if not people:
+        return ()
+    sentence = scene.doc[match.predicate.token].sent
+    if any(token.lower_ == "presidential" for token in sentence):
+        return _presidency(scene, people)
+    anchor = scene.doc[match.predicate.anchor]
+    again = {token.lower_ for token in anchor.subtree} & _AGAIN
+    return _post(scene, match) if again - {"election"} or _is_again(sentence) and again else ()
+
+
+def _is_again(sentence: Span) -> bool:
+    """Whether "re-election" stands in the sentence as three tokens."""
+    return any(t.lower_ == "re" and t.i + 2 < sentence.end and t.nbor(2).lower_ == "election" for t in sentence)
+
+
+def _presidency(scene: Scene, people: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    codes = {m.country for m in people} - {None}
+    home = scene.referents.home
+    code = codes.pop() if len(codes) == 1 else None if home is None else home.country
+    nation = None if scene.people.registry is None else scene.people.registry.country(code)
+    if nation is None:
+        return ()
+    name = f"President of {with_article(nation.name)}"
+    id_ = entity_id(branch="Post", name=name, country=code)
+    return (Mention(id_, name, "Post", country=code, named=True),)
 
 
 def _post(scene: Scene, match: Match) -> tuple[Mention, ...]:

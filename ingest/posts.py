@@ -14,7 +14,7 @@ from ingest.wording import bare, name_of
 from kg.ids import entity_id
 from kg.model import Article, Entity, Mention, Span
 
-__all__ = ["height", "post_mention"]
+__all__ = ["height", "post_mention", "with_article"]
 
 
 def post_mention(scene: Scene, article: Article) -> Iterator[tuple[int, Mention]]:
