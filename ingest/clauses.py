@@ -244,7 +244,7 @@ def _carrier(noun: Token, functions: Functions) -> Token | None:
     if noun.dep_ in ("obl", "obl:unmarked"):
         return _circumstance(verb, case_of(noun), functions)
     is_object = noun.dep_ == "obj" or (noun.dep_ in SUBJECTS and is_passive(verb))
-    if is_object and not _lent(verb, functions):
+    if is_object and not _lent(verb, noun, functions):
         _put(functions, "matrix", logical_subject(verb)[0], "matrix")
         return None
     if not is_object and not (noun.dep_ in SUBJECTS and lemma_of(verb) in words().happening):
@@ -256,17 +256,23 @@ def _carrier(noun: Token, functions: Functions) -> Token | None:
     return verb
 
 
-def _lent(verb: Token, functions: Functions) -> bool:
+def _lent(verb: Token, noun: Token, functions: Functions) -> bool:
     """Whether a verb lends its subject to the noun in its object: as doer ("held"), or as target ("faces")."""
     lemma = lemma_of(verb)
     if lemma in words().converse:
         _put(functions, "object", logical_subject(verb)[0], "converse")
         return True
-    if lemma in words().support:
+    if lemma in words().support and not (lemma in words().telling and _is_known(noun)):
         for other in _inherited(verb):
             _put(functions, "subject", other, "support")
         return True
     return False
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a noun is of something spoken of before: who confirms "the attack" need not have attacked."""
+    known = ("the", "this", "that", "these", "those")
+    return any(child.dep_ == "det" and child.lower_ in known for child in noun.lefts)
 
 
 def _inherited(verb: Token) -> Iterator[Token]:

@@ -62,10 +62,12 @@ _MANY = {
     "part",
     "band",
 }
+_DETERMINING = {"det", "det:predet", "cc:preconj", "advmod", "amod", "nummod"}
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("m", "sing")),
     **dict.fromkeys(("she", "her", "hers", "herself"), ("f", "sing")),
     **dict.fromkeys(("it", "its", "itself"), ("n", "sing")),
+    "both": ("", "plur"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("", "plur")),
     **dict.fromkeys(("i", "me", "my", "myself", "mine"), ("1", "sing")),
     **dict.fromkeys(("we", "us", "our", "ourselves", "ours"), ("1", "plur")),
@@ -170,7 +172,8 @@ def _sector_of_title(doc: Doc, head: int) -> str | None:
 
 def _pronoun(token: Token) -> TextMention | None:
     found = _PRONOUNS.get(token.lower_)
-    if found is None or token.pos_ not in ("PRON", "DET") or token.lower_ == "that" and token.dep_ == "det":
+    determines = token.lower_ in ("that", "both") and token.dep_ in _DETERMINING
+    if found is None or token.pos_ not in ("PRON", "DET") or determines:
         return None
     if (
         token.lower_ == "it"

@@ -120,11 +120,17 @@ def group(scene: Scene, mention: TextMention, token: Token) -> Chain:
         chain = entry.chain
         same_owner = chain.owner is owner or (chain.owner is None or owner is None) and not _told_of(mention)
         same_country = mention.country is None or chain.country in (None, mention.country)
-        fresh = is_indefinite(token) or mention.count not in (None, chain.count)
+        fresh = is_indefinite(token) or mention.count not in (None, chain.count) or _said_of_others(mention, chain)
         if same_owner and same_country and not fresh:
             chain.owner = chain.owner or owner
             return chain
     return new_chain(scene, mention, token)
+
+
+def _said_of_others(mention: TextMention, chain: Chain) -> bool:
+    """Whether the description says whose or from where they are, and the earlier one says otherwise."""
+    _, joint, tail = mention.name.casefold().partition(" from ")
+    return bool(joint) and tail not in chain.name.casefold()
 
 
 def _told_of(mention: TextMention) -> bool:

@@ -105,6 +105,8 @@ _NOMINAL = {"PROPN", "NOUN", "ADP", "DET", "ADJ", "CCONJ", "PART", "NUM"}
 
 
 def _may_be(chain: Chain, mention: TextMention) -> bool:
+    if mention.noun == "opposition":  # "the opposition United Front"
+        return chain.type in BODIES and chain.sector in (None, "OPP", "PTY")
     if mention.type == "Group" or mention.number == "plur":
         return False
     if chain.type == "Person" or mention.type == "Person":

@@ -56,10 +56,12 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     text, body = _words(scene, where, whose), _body(scene, where)
     if body is not None and body.kind == "nominal":  # "head of the interim government": of which country
         text = f"{text.split(' of ')[0]} of {with_article(name_of(scene, body))}"
-    country = said or (chain.country if body is None else body.country)
+    seat = _seat(scene, start, head)
+    country = said or seat or (chain.country if body is None else body.country)
     nation = scene.registry.country(country)
     national = whose is not None or doc[head].lemma_.lower() in listed("national posts") | set(lexicon().offices)
-    if nation is not None and national and body is None and not _OF.search(text) and nation.name not in text:
+    national = national and body is None and seat is None
+    if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
@@ -106,6 +108,15 @@ _EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|[\s,]+$")
 _DROPPED = {"the", "a", "an", "his", "her", "their", "its"}
 
 
+def _seat(scene: Scene, start: int, head: int) -> str | None:
+    """The country of a government that stands before a post by its seat: "Kremlin" spokesman."""
+    for at in range(start, head):
+        entry = scene.at.get(at)
+        if entry is not None and entry.chain.kind == "name" and entry.chain.type == "Government":
+            return entry.chain.country
+    return None
+
+
 def _people(scene: Scene, start: int, head: int) -> tuple[Token, str] | None:
     """The word before a post that says whose it is, and the country: "Kyrgyz" President, "the country's" leader."""
     for token in scene.doc[start:head]:
@@ -149,5 +160,6 @@ def _passing(scene: Scene, token: Token, head: int) -> bool:
     name = scene.named_by.get(token.i)
     if lower in words.ranks or name is not None and (name.mention.title is None or name.mention.title[1] != head):
         return False
-    praise = token.text.islower() and token.pos_ in ("ADJ", "ADV", "VERB") and lower not in words.phases
+    tells = lower in words.phases or lower in listed("kinds of post")
+    praise = token.text.islower() and token.pos_ in ("ADJ", "ADV", "VERB") and not tells
     return praise or lower in words.current or words.phases.get(lower) == "former"

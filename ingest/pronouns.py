@@ -29,6 +29,8 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
         return _of_relative(scene, token)
     if mention.gender == "1":
         return _speaker(scene, token, mention)
+    if token.lower_ == "both":
+        return _last_two(scene, token)
     best, top = _pair(scene, token, mention)
     for entry in scene.back_from(mention.head):
         if scene.sentences[mention.head] - entry.sentence > _FAR:
@@ -87,6 +89,21 @@ def _partner(scene: Scene, subject: Token, chain: Chain) -> Chain | None:
     return None
 
 
+def _last_two(scene: Scene, token: Token) -> Chain | None:
+    """For "both": the two people or countries that were named last, within two sentences."""
+    first: Seen | None = None
+    for entry in scene.back_from(token.i):
+        if scene.sentences[token.i] - entry.sentence > 1:
+            return None
+        if entry.chain.kind != "name" or entry.chain.type not in ("Person", "Country", "Party"):
+            continue
+        if first is None:
+            first = entry
+        elif entry.chain is not first.chain and entry.chain.type == first.chain.type:
+            return _both(scene, entry, first.chain)
+    return None
+
+
 def _both(scene: Scene, entry: Seen, other: Chain) -> Chain:
     pair = next((c for c in scene.chains if set(c.members) == {entry.chain, other}), None)
     if pair is None:
@@ -103,6 +120,8 @@ def _agrees(chain: Chain, pronoun: TextMention) -> bool:
         return chain.type == "Person" and chain.gender in ("", pronoun.gender)
     if pronoun.number == "plur":
         return chain.number == "plur" or chain.type in BODIES or chain.type == "Group"
+    if chain.kind == "nominal" and chain.number == "plur":
+        return False
     return chain.type not in ("Person", "Group", "Post") and chain.number == "sing" or chain.type in BODIES
 
 

@@ -32,6 +32,7 @@ class Words:
     """Word lists of `ingest/frames/words.yml`, all lemmas in lower case."""
 
     support: frozenset[str]
+    telling: frozenset[str]
     converse: frozenset[str]
     happening: frozenset[str]
     containers: frozenset[str]

@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.lookups import load_lookups
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.errors import ResourceError
 
@@ -65,10 +65,26 @@ class Lemmas:
         return Lemmas, ()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the lemmas in place."""
+        """Set the lemmas in place; first, what only its place at the beginning made a name is made a noun again."""
+        doc.ents = [ent for ent in doc.ents if len(ent) > 1 or not self._is_common(ent[0])]
         for token in doc:
             token.lemma_ = self.lemma(token.text, token.pos_, token.tag_)
         return doc
+
+    def _is_common(self, first: Token) -> bool:
+        """Whether a sentence's first word is a plural in the dictionary and no name elsewhere: "Clashes"."""
+        form = first.lower_
+        if first.tag_ != "NNPS" and not (first.pos_ == "PROPN" and form.endswith("s")) or not first.is_sent_start:
+            return False
+        if any(other.lower_ == form and other.i != first.i and other.is_title for other in first.doc):
+            return False
+        if first.i + 1 < len(first.doc) and first.nbor().is_title:
+            return False
+        index = self._index["noun"]
+        if form in index or not any(guess in index for guess in self._guesses(form, "noun")):
+            return False
+        first.pos_, first.tag_ = "NOUN", "NNS"
+        return True
 
     def _lemma(self, word: str, pos: str, tag: str) -> str:
         """The lemma: of a name the name itself, of other words in lower case."""

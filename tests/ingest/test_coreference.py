@@ -30,6 +30,12 @@ _BAKIYEV = "Kurmanbek Bakiyev"
             "Kyrgyz interim government",
         ),
         ("Several deputies of the Ak Zhol party, which met in Osh, wept.", "deputies", "several deputies of Ak-Jol"),
+        ("The opposition Green Front sang. It also danced.", "It", "Green Front"),
+        (
+            "Opposition senators left. It rained as senators from the Harvest Party stayed.",
+            "senators",
+            "senators from the Harvest Party",
+        ),
         ("The State Grain Agency (SGA) sold wheat. Later the SGA burned it.", "SGA", "State Grain Agency"),
     ],
 )
@@ -56,6 +62,16 @@ def test_two_leaders_are_both(nlp: Language) -> None:
     reading = read(nlp, "Vladimir Putin met Alexander Lukashenko in Minsk. The two leaders signed a pact.")
     both = reading.referents.each(reading.token("leaders"))
     assert [m.entity for m in both] == ["vladimir-putin", "alexander-lukashenko"]
+
+
+def test_both_are_the_last_two_that_were_named(nlp: Language) -> None:
+    reading = read(nlp, "Guards led away Ana Brodie and Juan Ruiz. Both were freed at noon.")
+    assert [m.name for m in reading.referents.each(reading.token("Both"))] == ["Ana Brodie", "Juan Ruiz"]
+
+
+def test_it_is_no_plural(nlp: Language) -> None:
+    reading = read(nlp, "The senate passed a law on organisations. It was loud.")
+    assert reading.of("It").name != "organisations"
 
 
 def test_the_countrys_new_leadership_is_the_interim_government(nlp: Language) -> None:
@@ -92,6 +108,8 @@ def test_the_article_s_own_country(nlp: Language) -> None:
         ("Former Kyrgyz Foreign Minister Ana Brodie sang.", "Minister", "Foreign Minister of Kyrgyzstan"),
         ("She left the presidency of Kyrgyzstan.", "presidency", "President of Kyrgyzstan"),
         ("Assistant Secretary of State Robert Blake flew to Bishkek.", "Secretary", "Assistant Secretary of State"),
+        ("In Georgia, Kremlin spokesman Ivan Orlov sang.", "spokesman", "Kremlin spokesman"),
+        ("In Georgia, military commander Ivan Orlov sang.", "commander", "Military commander"),
     ],
 )
 def test_posts(nlp: Language, text: str, word: str, post: str) -> None:

@@ -31,6 +31,16 @@ def test_the_purpose_of_a_repression_is_no_second_one(nlp: Language) -> None:
     assert [c.class_ for c in found if c.class_ == "Repression"] == ["Repression"]
 
 
+def test_who_confirms_an_attack_has_not_attacked(nlp: Language) -> None:
+    attacks = [c for c in claims(nlp, "The army confirmed the attack on the port of Oslo.") if c.class_ == "Attack"]
+    assert [c.roles.get("actor", ()) for c in attacks] == [()]
+
+
+def test_a_plural_at_the_beginning_is_no_name(nlp: Language) -> None:
+    (clash,) = (c for c in claims(nlp, "Scuffles broke out between senators in Oslo.") if c.class_ == "Clash")
+    assert [m.name for m in clash.roles["actor"]] == ["senators"]
+
+
 def test_each_figure_stands_with_its_own_word(nlp: Language) -> None:
     (attack,) = (c for c in claims(nlp, "A raid on the port left six dead and 20 wounded.") if c.class_ == "Attack")
     assert attack.size == {"killedMin": 6, "killedMax": 6, "injuredMin": 20, "injuredMax": 20}
