@@ -34,7 +34,7 @@ _BAKIYEV = "Kurmanbek Bakiyev"
         (
             "Opposition senators left. It rained as senators from the Harvest Party stayed.",
             "senators",
-            "senators from the Harvest Party",
+            "senators from Harvest Party",
         ),
         ("The State Grain Agency (SGA) sold wheat. Later the SGA burned it.", "SGA", "State Grain Agency"),
     ],
