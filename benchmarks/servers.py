@@ -157,7 +157,7 @@ def _questions(projects: dict[int, Project], store: Store) -> Iterator[str]:
     measured: dict[str, list[tuple[float, int]]] = {query.name: [] for query in all_queries()}
     for project in projects.values():
         _emptied(project, store)
-        load(project, store)
+        assert not load(project, store).problems
         for query in all_queries():
             measured[query.name].append(_asked(query, store))
     growing = 0
