@@ -60,7 +60,7 @@ class Recorded:
         self._store, self.place = store, store.place
         self.transactions: list[list[Statement]] = []
         self.read, self.query, self.stream = store.read, store.query, store.stream
-        self.ensure_schema, self.close = store.ensure_schema, store.close
+        self.ensure_schema, self.ensure_search, self.close = store.ensure_schema, store.ensure_search, store.close
 
     def write(self, statements: Iterable[Statement]) -> int:
         self.transactions.append(list(statements))
