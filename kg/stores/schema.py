@@ -26,8 +26,10 @@ def _range(name: str, label: str, property_: str) -> str:
     return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{property_})"
 
 
+_COUNTRY = _range("kg_entity_country", "Entity", "country")
+
 ARCADEDB = Schema(
-    first=(_UNIQUE,),
+    first=(_UNIQUE, _COUNTRY),
     last=(
         "CREATE VERTEX TYPE Entity IF NOT EXISTS",
         "CREATE PROPERTY Entity.searchKeys IF NOT EXISTS LIST OF STRING",
@@ -35,8 +37,8 @@ ARCADEDB = Schema(
         'METADATA {"analyzer": "org.apache.lucene.analysis.core.KeywordAnalyzer"}',
     ),
 )
-"""The embedded store: the uniqueness of addresses, which is also the index that every write looks nodes up by; and the
-index of search keys, in the engine's SQL, for its Cypher has no statement for it.
+"""The embedded store: the uniqueness of addresses, which is also the index that every write looks nodes up by; an index
+of countries; and that of search keys, in the engine's SQL, for its Cypher has no statement for it.
 
 The engine keeps an index a set of labels, each in files of its own, so an index of `Situation` would be a hundred. A
 scan of a label is fast enough in a store of this size.
@@ -46,6 +48,7 @@ NEO4J = Schema(
     first=(
         _UNIQUE,
         _range("kg_entity_name", "Entity", "name"),
+        _COUNTRY,
         _range("kg_situation_earliest", "Situation", "earliest"),
         _range("kg_situation_latest", "Situation", "latest"),
         _range("kg_claim_published", "Claim", "published"),
