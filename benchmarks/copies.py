@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import string
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -14,6 +15,8 @@ from kg.project import Project, init_project, write_claims
 from tests.queries.conftest import demo_articles
 
 SHIFT = dt.timedelta(days=40)
+COUNTRIES = ("BLR", "KAZ", "KGZ", "RUS", "USA")
+"""The countries of the demo."""
 
 
 def demo_times(root: Path, times: int) -> Project:
@@ -72,9 +75,15 @@ def _mention(mention: Mention, *, number: int) -> Mention:
         mention,
         entity=_id(mention.entity, number),
         name=f"{mention.name} the {number}th",
-        country=mention.country and f"{mention.country}{number}",
+        country=mention.country and _country(mention.country, number),
         links=links,
     )
+
+
+def _country(code: str, number: int) -> str:
+    """A code for the country in that copy, of those that ISO 3166 leaves to users (XAA to XZZ): for 134 copies."""
+    first, second = divmod(COUNTRIES.index(code) + len(COUNTRIES) * number, len(string.ascii_uppercase))
+    return f"X{string.ascii_uppercase[first]}{string.ascii_uppercase[second]}"
 
 
 def _id(known: str, number: int) -> str:

@@ -60,7 +60,7 @@ class Recorded:
         self._store, self.place = store, store.place
         self.transactions: list[list[Statement]] = []
         self.read, self.query, self.stream = store.read, store.query, store.stream
-        self.ensure_schema, self.close = store.ensure_schema, store.close
+        self.ensure_schema, self.ensure_search, self.close = store.ensure_schema, store.ensure_search, store.close
 
     def write(self, statements: Iterable[Statement]) -> int:
         self.transactions.append(list(statements))
@@ -157,7 +157,7 @@ def _questions(projects: dict[int, Project], store: Store) -> Iterator[str]:
     measured: dict[str, list[tuple[float, int]]] = {query.name: [] for query in all_queries()}
     for project in projects.values():
         _emptied(project, store)
-        load(project, store)
+        assert not load(project, store).problems
         for query in all_queries():
             measured[query.name].append(_asked(query, store))
     growing = 0

@@ -34,7 +34,7 @@ def export_admin(project: Project, folder: Path, *, progress: Progress) -> Expor
     from kg.export.admin import write_admin
 
     with whole_graph(project, progress=progress) as whole:
-        written = write_admin(whole.parts(), folder, afterwards=NEO4J)
+        written = write_admin(whole.parts(), folder, afterwards=(*NEO4J.first, *NEO4J.last))
         counted = f"{written.nodes} nodes and {written.relationships} relationships in {folder}"
         return Exported(counted, whole.problems, written.command)
 

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["shown"]
 
 _TAKES_PART = """
-MATCH (e:Entity {uri: $uri})<-[r]-(s:Situation)
+UNWIND [$uri] AS one
+MATCH (e:Resource {uri: one})
+MATCH (e)<-[r]-(s:Situation)
 RETURN s.name AS name, s.uri AS situation, r.as AS part, s.earliest AS earliest
 ORDER BY earliest, name, part
 """
 _ENTITY = """
-MATCH (e:Entity {uri: $uri})
+MATCH (e:Resource {uri: $uri})
 RETURN e.name AS name, e.type AS type, e.aliases AS aliases, e.country AS country, e.sector AS sector,
        e.sameAs AS merged
 """

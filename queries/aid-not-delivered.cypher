@@ -1,21 +1,21 @@
 // title: Aid offered and not delivered
 // question: Which aid was offered or pledged, without a report that any was delivered?
 // parameters:
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country that the aid is for}
+//   country: {type: country, default: null, at: r, example: Kyrgyzstan, help: the country that the aid is for}
 // columns:
 //   power: "who offered; for an office-holder, the state"
 //   recipient: whom the aid is for
 //   offer: the offer or pledge
 //   date: when it was made, as EDTF
 //   why: the offer or pledge
-MATCH (a:Agent)<-[:ACTOR]-(o:AidOffer)-[:RECIPIENT]->(r:Entity)
+MATCH (r:Entity)<-[:RECIPIENT]-(o:AidOffer)-[:ACTOR]->(a:Agent)
 WHERE $country IS NULL OR r.country = $country
-OPTIONAL MATCH (c:Country)
-WHERE c.country = a.country AND EXISTS { MATCH (a)-[:HOLDS_POST]->(t:Post) }
+OPTIONAL MATCH (c:Entity {country: a.country})
+WHERE c:Country AND EXISTS { MATCH (a)-[:HOLDS_POST]->(t:Post) }
 WITH a, o, r, CASE WHEN a:Person AND c IS NOT NULL THEN c ELSE a END AS p
 WHERE NOT EXISTS { MATCH (a)<-[:REPRESENTATIVE]-(o)-[:ACTOR]->(x:Agent) WHERE x.uri <> a.uri }
-  AND NOT EXISTS { MATCH (t:AidTransfer)-[:REALIZES]->(o) }
-  AND NOT EXISTS { MATCH (x:Agent)<-[:ACTOR]-(t:AidTransfer)-[:RECIPIENT]->(r) WHERE x.uri IN [a.uri, p.uri] }
+  AND NOT EXISTS { MATCH (o)<-[:REALIZES]-(t:AidTransfer) }
+  AND NOT EXISTS { MATCH (r)<-[:RECIPIENT]-(t:AidTransfer)-[:ACTOR]->(x:Agent) WHERE x.uri IN [a.uri, p.uri] }
 WITH DISTINCT p, o, r
 RETURN {uri: p.uri, name: p.name} AS power,
        {uri: r.uri, name: r.name} AS recipient,

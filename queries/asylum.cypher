@@ -1,7 +1,7 @@
 // title: Asylum offered, granted and refused
 // question: Who offered or granted asylum to whom, and what is denied of it?
 // parameters:
-//   whom: {type: entity, default: null, example: Kurmanbek Bakiyev, help: for whom}
+//   whom: {type: entity, default: null, at: b, example: Kurmanbek Bakiyev, help: for whom}
 // columns:
 //   who: who offers, grants, or does not
 //   whom: for whom
@@ -9,7 +9,7 @@
 //   status: "happened, disputed, denied, or the kind of prospect"
 //   date: when, as EDTF
 //   why: the situation
-MATCH (a:Agent)<-[:ACTOR]-(s:Situation)-[:RECIPIENT]->(b:Entity)
+MATCH (b:Entity)<-[:RECIPIENT]-(s:Situation)-[:ACTOR]->(a:Agent)
 WHERE s.class = 'AsylumOffer' OR s.class = 'AsylumGrant'
 WITH a, b, s
 WHERE $whom IS NULL OR b.uri IN $whom

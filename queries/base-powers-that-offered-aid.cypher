@@ -1,7 +1,7 @@
 // title: Powers with a base that offered aid
 // question: Which powers operate a military base in a country and also offered it aid?
 // parameters:
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country}
+//   country: {type: country, default: null, at: m, example: Kyrgyzstan, help: the country}
 // columns:
 //   power: who operates bases and offered aid
 //   bases: the bases

@@ -1,8 +1,8 @@
 // title: Who did what to whom, by country
 // question: How often did actors of one country do what to those of another, by PLOVER's four quarters?
 // parameters:
-//   source: {type: country, default: null, example: Russia, help: the country of those who act}
-//   target: {type: country, default: null, help: the country of those at the other end}
+//   source: {type: country, default: null, at: a, example: Russia, help: the country of those who act}
+//   target: {type: country, default: null, at: b, help: the country of those at the other end}
 //   since: {type: date, default: null, help: "first day; an event without a date is left out then"}
 //   until: {type: date, default: null, help: "last day; an event without a date is left out then"}
 // columns:

@@ -8,8 +8,12 @@
 //   steps: how many links the chain has
 //   chain: the names along it
 //   why: the situations along it
-MATCH (a:Entity), (b:Entity)
-WHERE a.uri IN $one AND b.uri IN $other AND a.uri <> b.uri
+UNWIND $one AS begins
+MATCH (a:Resource {uri: begins})
+UNWIND $other AS ends
+MATCH (b:Resource {uri: ends})
+WITH a, b
+WHERE a.uri <> b.uri
 MATCH p = allShortestPaths((a)-[:ACTOR|RECIPIENT|REPRESENTATIVE|POST|ORGANIZATION|LEFT_SIDE|JOINED_SIDE|BASE|HOST|PERSON*..8]-(b))
 WITH DISTINCT length(p) AS steps,
      reduce(names = '', n IN nodes(p) | names + CASE WHEN names = '' THEN '' ELSE ' – ' END + n.name) AS chain,

@@ -1,7 +1,7 @@
 // title: Offers and demands turned down
 // question: Which offers or demands were turned down, by whom?
 // parameters:
-//   who: {type: entity, default: null, example: Kurmanbek Bakiyev, help: who turned them down}
+//   who: {type: entity, default: null, at: w, example: Kurmanbek Bakiyev, help: who turned them down}
 // columns:
 //   who: who turned it down
 //   refused: the offer or demand

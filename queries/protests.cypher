@@ -11,14 +11,21 @@
 //   date: when, as EDTF
 //   people_from: how many people, at least, where an article gives a number
 //   why: the event
-MATCH (e:Event)
+CALL () {
+  WITH 1 AS anywhere
+  WHERE $place IS NULL
+  MATCH (e:Event)
+  RETURN e
+  UNION
+  UNWIND $place AS one
+  MATCH (o:Resource {uri: one})
+  MATCH (o)<-[:LOCATED_IN*0..4]-(q:Place)<-[:PLACE]-(e:Event)
+  RETURN e
+}
+WITH e
 WHERE e.plover = 'PROTEST'
   AND ($since IS NULL OR e.latest >= $since)
   AND ($until IS NULL OR e.earliest <= $until)
-WITH e
-WHERE $place IS NULL OR EXISTS {
-  MATCH (e)-[:PLACE]->(q:Place)-[:LOCATED_IN*0..4]->(o:Place) WHERE o.uri IN $place
-}
 OPTIONAL MATCH (e)-[:ACTOR]->(a:Agent)
 OPTIONAL MATCH (e)-[:PLACE]->(p:Place)
 RETURN {uri: e.uri, name: e.name} AS event,

@@ -9,11 +9,13 @@
 //   names: which
 //   claims: how many claims affirm it
 //   why: the situation
-MATCH (c:Claim {polarity: 'affirmed'})-[:ABOUT]->(s:Situation), (c)-[:STATED_IN]->(a:Article)-[:REPRINT_OF*0..8]->(o:Article)
+MATCH (s:Situation)
+WHERE $class IN labels(s) AND s.sources >= $outlets
+MATCH (s)<-[:ABOUT]-(c:Claim {polarity: 'affirmed'})-[:STATED_IN]->(a:Article)-[:REPRINT_OF*0..8]->(o:Article)
 WITH s, o
 WHERE o.outlet IS NOT NULL AND NOT EXISTS { MATCH (o)-[:REPRINT_OF]->(p:Article) }
 WITH s, collect(DISTINCT o.outlet) AS names
-WHERE $class IN labels(s) AND size(names) >= $outlets AND s.sources >= $outlets
+WHERE size(names) >= $outlets
 RETURN {uri: s.uri, name: s.name} AS what,
        size(names) AS outlets,
        names AS names,

@@ -11,12 +11,14 @@
 //   status: happened, or disputed where somebody denies it
 //   articles: how many articles report it
 //   why: the event
-MATCH (v:Event)-[:PLACE]->(p:Place)
+UNWIND $place AS one
+MATCH (o:Resource {uri: one})
+MATCH (o)<-[:LOCATED_IN*0..4]-(p:Place)
+WITH DISTINCT p
+MATCH (p)<-[:PLACE]-(v:Event)
 WHERE (v:Violence OR v:Riot)
   AND ($since IS NULL OR v.latest >= $since)
   AND ($until IS NULL OR v.earliest <= $until)
-WITH v, p
-WHERE EXISTS { MATCH (p)-[:LOCATED_IN*0..4]->(o:Place) WHERE o.uri IN $place }
 RETURN {uri: v.uri, name: v.name} AS violence,
        {uri: p.uri, name: p.name} AS place,
        v.when AS date,

@@ -1,7 +1,7 @@
 // title: Demands of defectors
 // question: What did those who left a party or side demand, and of whom?
 // parameters:
-//   from: {type: entity, default: null, example: Ak-Jol, help: the party or side that they left}
+//   from: {type: entity, default: null, at: l, example: Ak-Jol, help: the party or side that they left}
 // columns:
 //   who: who left and demanded
 //   left_side: the party or side that they left

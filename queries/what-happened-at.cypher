@@ -10,10 +10,12 @@
 //   date: when, as EDTF
 //   articles: how many articles report it
 //   why: the event
-MATCH (e:Event)-[:PLACE|ORIGIN|DESTINATION]->(p:Place)
+UNWIND $place AS one
+MATCH (o:Resource {uri: one})
+MATCH (o)<-[:LOCATED_IN*0..4]-(p:Place)
+WITH DISTINCT p
+MATCH (p)<-[:PLACE|ORIGIN|DESTINATION]-(e:Event)
 WHERE ($since IS NULL OR e.latest >= $since) AND ($until IS NULL OR e.earliest <= $until)
-WITH e, p
-WHERE EXISTS { MATCH (p)-[:LOCATED_IN*0..4]->(o:Place) WHERE o.uri IN $place }
 RETURN {uri: e.uri, name: e.name} AS event,
        {uri: p.uri, name: p.name} AS place,
        e.when AS date,

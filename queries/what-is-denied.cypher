@@ -9,10 +9,19 @@
 //   published: when
 //   affirmed: how many claims affirm it
 //   why: the situation
-MATCH (c:Claim {polarity: 'negated'})-[:ABOUT]->(s:Situation)
-OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(p:Entity)
-WITH c, s, p
-WHERE $by IS NULL OR p.uri IN $by
+CALL () {
+  WITH 1 AS anybody
+  WHERE $by IS NULL
+  MATCH (c:Claim {polarity: 'negated'})
+  OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(p:Entity)
+  RETURN c, p
+  UNION
+  UNWIND $by AS one
+  MATCH (p:Resource {uri: one})
+  MATCH (p)<-[:ATTRIBUTED_TO]-(c:Claim {polarity: 'negated'})
+  RETURN c, p
+}
+MATCH (c)-[:ABOUT]->(s:Situation)
 RETURN {uri: s.uri, name: s.name} AS what,
        coalesce(p.name, c.speaker, c.outlet) AS denied_by,
        c.quote AS quote,

@@ -1,7 +1,7 @@
 // title: The words themselves
 // question: What exactly do articles say about somebody's part in a kind of event or state?
 // parameters:
-//   who: {type: entity, example: Russia, help: who takes part}
+//   who: {type: entity, at: x, example: Russia, help: who takes part}
 //   class: {type: class, default: Situation, example: AidPledge, help: the kind of event or state}
 // columns:
 //   outlet: where it stands
@@ -12,7 +12,7 @@
 //   end: where they end
 //   url: the article
 //   why: the situation that they speak of
-MATCH (c:Claim)-[:ABOUT]->(s:Situation), (c)-[:FILLS]->(x:Entity)
+MATCH (x:Entity)<-[:FILLS]-(c:Claim)-[:ABOUT]->(s:Situation)
 WHERE x.uri IN $who
 WITH DISTINCT c, s
 WHERE $class IN labels(s) OR $class IN coalesce(s.classes, [])

@@ -1,7 +1,7 @@
 // title: What somebody did
 // question: What did somebody do, to whom, where and when?
 // parameters:
-//   who: {type: entity, example: Roza Otunbayeva, help: who did it}
+//   who: {type: entity, at: a, example: Roza Otunbayeva, help: who did it}
 //   class: {type: class, default: Event, help: the kind of event}
 // columns:
 //   what: what they did

@@ -1,7 +1,7 @@
 // title: What may come, and on what condition
 // question: What has somebody said that they or others may, should or will do, and on what condition?
 // parameters:
-//   speaker: {type: entity, default: null, example: Kurmanbek Bakiyev, help: whose words}
+//   speaker: {type: entity, default: null, at: p, example: Kurmanbek Bakiyev, help: whose words}
 // columns:
 //   speaker: who says so
 //   prospect: what may come

@@ -1,7 +1,7 @@
 // title: Where somebody went
 // question: Where did somebody go or flee, from where, and when?
 // parameters:
-//   who: {type: entity, default: null, example: Kurmanbek Bakiyev, help: who went}
+//   who: {type: entity, default: null, at: p, example: Kurmanbek Bakiyev, help: who went}
 // columns:
 //   who: who went
 //   origin: from where

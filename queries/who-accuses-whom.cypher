@@ -1,8 +1,8 @@
 // title: Accusations and charges
 // question: Who accuses or charges whom, and of what?
 // parameters:
-//   who: {type: entity, default: null, help: who accuses}
-//   whom: {type: entity, default: null, example: Kurmanbek Bakiyev, help: who is accused}
+//   who: {type: entity, default: null, at: a, help: who accuses}
+//   whom: {type: entity, default: null, at: b, example: Kurmanbek Bakiyev, help: who is accused}
 // columns:
 //   who: who accuses
 //   whom: who is accused
@@ -11,10 +11,10 @@
 //   date: when, as EDTF
 //   articles: how many articles report it
 //   why: the accusation, and what it is about
-MATCH (a:Agent)-[c:ACCUSED]->(b:Entity), (s:Accusation)
-WHERE s.uri = c.situation
-WITH a, b, c, s
+MATCH (a:Agent)-[c:ACCUSED]->(b:Entity)
+WITH a, b, c
 WHERE ($who IS NULL OR a.uri IN $who) AND ($whom IS NULL OR b.uri IN $whom)
+MATCH (s:Resource {uri: c.situation})
 OPTIONAL MATCH (s)-[:CONTENT]->(x:Situation)
 RETURN {uri: a.uri, name: a.name} AS who,
        {uri: b.uri, name: b.name} AS whom,

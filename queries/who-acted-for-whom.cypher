@@ -1,7 +1,7 @@
 // title: Representatives
 // question: Who acted or spoke for whom, and in what?
 // parameters:
-//   who: {type: entity, default: null, example: Robert Blake, help: the representative}
+//   who: {type: entity, default: null, at: a, example: Robert Blake, help: the representative}
 //   principal: {type: entity, default: null, help: on whose behalf}
 // columns:
 //   representative: who acted or spoke

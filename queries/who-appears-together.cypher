@@ -1,7 +1,7 @@
 // title: Who appears together
 // question: Which people, bodies and countries take part in the same events?
 // parameters:
-//   who: {type: entity, default: null, example: Roza Otunbayeva, help: one of the two}
+//   who: {type: entity, default: null, at: a, example: Roza Otunbayeva, help: one of the two}
 //   events: {type: integer, default: "2", help: "so many events, or more"}
 // columns:
 //   one: one of the two

@@ -1,7 +1,7 @@
 // title: Members
 // question: Who belongs to, or serves in, which party or body?
 // parameters:
-//   organization: {type: entity, default: null, example: Kyrgyz interim government, help: the party or body}
+//   organization: {type: entity, default: null, at: o, example: Kyrgyz interim government, help: the party or body}
 // columns:
 //   who: the member
 //   organization: the party or body

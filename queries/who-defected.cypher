@@ -1,7 +1,7 @@
 // title: Defections
 // question: Who left which party or side, and whom did they join?
 // parameters:
-//   from: {type: entity, default: null, example: Ak-Jol, help: the party or side that was left}
+//   from: {type: entity, default: null, at: l, example: Ak-Jol, help: the party or side that was left}
 //   since: {type: date, default: null, help: "first day; a defection without a date is left out then"}
 //   until: {type: date, default: null, help: "last day; a defection without a date is left out then"}
 // columns:

@@ -1,7 +1,7 @@
 // title: Demands
 // question: Who demanded what, and of whom?
 // parameters:
-//   who: {type: entity, default: null, help: who demands}
+//   who: {type: entity, default: null, at: a, help: who demands}
 //   class: {type: class, default: Demand, example: LeadershipDemand, help: the kind of demand}
 // columns:
 //   who: who demands

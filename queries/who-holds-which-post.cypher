@@ -1,7 +1,7 @@
 // title: Posts and their holders
 // question: Who holds, or held, which post, and as of when is that said?
 // parameters:
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country that the post belongs to}
+//   country: {type: country, default: null, at: o, example: Kyrgyzstan, help: the country that the post belongs to}
 //   phase: {type: text, default: current, help: "how the post is held: current, former, acting or elect"}
 //   since: {type: date, default: null, help: leave out what no article of this day or later says}
 // columns:

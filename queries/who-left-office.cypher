@@ -1,7 +1,7 @@
 // title: Who left office
 // question: Who resigned or was removed from which post, and does anybody dispute it?
 // parameters:
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country of the person}
+//   country: {type: country, default: null, at: p, example: Kyrgyzstan, help: the country of the person}
 // columns:
 //   who: who left
 //   post: which post

@@ -1,7 +1,7 @@
 // title: Offers of aid
 // question: Which powers offered or pledged aid, to whom, and how much?
 // parameters:
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country that the aid is for}
+//   country: {type: country, default: null, at: r, example: Kyrgyzstan, help: the country that the aid is for}
 //   power: {type: entity, default: null, help: who offers}
 //   since: {type: date, default: null, help: "first day; an offer without a date is left out then"}
 //   until: {type: date, default: null, help: "last day; an offer without a date is left out then"}
@@ -21,12 +21,11 @@ MATCH (a:Agent)-[o:OFFERED_AID_TO]->(r:Entity)
 WHERE ($country IS NULL OR r.country = $country)
   AND ($since IS NULL OR o.latest >= $since)
   AND ($until IS NULL OR o.earliest <= $until)
-OPTIONAL MATCH (c:Country)
-WHERE c.country = a.country AND EXISTS { MATCH (a)-[:HOLDS_POST]->(t:Post) }
+OPTIONAL MATCH (c:Entity {country: a.country})
+WHERE c:Country AND EXISTS { MATCH (a)-[:HOLDS_POST]->(t:Post) }
 WITH a, o, r, CASE WHEN a:Country OR a:InternationalOrganization OR a:Government THEN a ELSE c END AS p
 WHERE p IS NOT NULL AND ($power IS NULL OR p.uri IN $power)
-MATCH (s:AidOffer)
-WHERE s.uri = o.situation
+MATCH (s:Resource {uri: o.situation})
 OPTIONAL MATCH (s)-[:PART_OF]->(w:AidOffer)
 WITH p, r, s, w, collect(DISTINCT CASE WHEN a:Person THEN a END) AS people, max(o.articles) AS reports,
      min(o.amountMin) AS least, max(o.amountMax) AS most, min(o.currency) AS currency,

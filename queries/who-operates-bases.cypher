@@ -1,7 +1,7 @@
 // title: Military bases
 // question: Which powers operate military bases, and where?
 // parameters:
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country that the base lies in}
+//   country: {type: country, default: null, at: b, example: Kyrgyzstan, help: the country that the base lies in}
 // columns:
 //   power: who operates the base
 //   base: the base

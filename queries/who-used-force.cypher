@@ -1,8 +1,8 @@
 // title: Use of force
 // question: Who is said to have used force on whom, by whom is it said, and for what reason?
 // parameters:
-//   who: {type: entity, default: null, help: who used force}
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country of those who used force}
+//   who: {type: entity, default: null, at: a, help: who used force}
+//   country: {type: country, default: null, at: a, example: Kyrgyzstan, help: the country of those who used force}
 //   class: {type: class, default: Violence, help: the kind of violence}
 // columns:
 //   who: who used force

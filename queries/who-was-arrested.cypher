@@ -1,7 +1,7 @@
 // title: Arrests
 // question: Who was arrested or detained, by whom, where and when?
 // parameters:
-//   country: {type: country, default: null, example: Kyrgyzstan, help: the country of those arrested}
+//   country: {type: country, default: null, at: w, example: Kyrgyzstan, help: the country of those arrested}
 //   since: {type: date, default: null, help: "first day; an arrest without a date is left out then"}
 //   until: {type: date, default: null, help: "last day; an arrest without a date is left out then"}
 // columns:

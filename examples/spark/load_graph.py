@@ -43,7 +43,6 @@ def main(tables: str, uri: str) -> None:
     user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
     store = connect(Address(uri, None, None if password is None else user, password), schema=NEO4J)
     store.ensure_schema()
-    store.close()
     options = {"url": uri, "batch.size": str(BATCH), **_account(user, password)}
     spark = SparkSession.builder.appName("kg load graph").getOrCreate()
     for path in _files(spark, f"{tables}/nodes"):
@@ -53,6 +52,8 @@ def main(tables: str, uri: str) -> None:
         # writers of relationships side by side would lock each other's nodes
         _write(spark.read.parquet(path).coalesce(1), options, EDGE % key)
     spark.stop()
+    store.ensure_search()
+    store.close()
 
 
 def _account(user: str, password: str | None) -> Mapping[str, str]:

@@ -71,7 +71,9 @@ def _asking(query: Query) -> Iterator[str]:
     # a number of rows may not come from a variable
     values = {parameter.name: _literal(parameter) for parameter in query.parameters}
     text = _LIMIT.sub(lambda match: f"{match[1]} {values[match[2]]}", query.text)
-    yield from (f"  {line}" for line in _PARAMETER.sub(r"given.\1", text).splitlines())
+    # a subquery sees what it takes in, and no more
+    text = _PARAMETER.sub(r"given.\1", text).replace("CALL () {", "CALL (given) {")
+    yield from (f"  {line}" for line in text.splitlines())
     yield "}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.graph.values import Frame, filled
 from kg.model import Edge, Entity, Graph, Node, Value
+from kg.names import search_keys
 from kg.ontology import relationship_type
 
 __all__ = ["Facts", "entity_from", "entity_graph"]
@@ -71,14 +72,19 @@ def _links(facts: Iterable[Facts], listed: Entity | None) -> dict[str, tuple[str
 
 
 def entity_graph(entity: Entity, frame: Frame) -> Graph:
-    """The entity's node (all its classes are labels) and its links to other entities."""
+    """The entity's node (all its classes are labels) and its links to other entities.
+
+    `searchKeys` is what a store finds the entity by when somebody names it (`kg.queries.names`).
+    """
+    names = (entity.name or entity.id, *entity.aliases)
     properties: dict[str, Value | None] = {
-        "name": entity.name or entity.id,
+        "name": names[0],
         "aliases": entity.aliases,
         "type": entity.type,
         "country": entity.country,
         "sector": entity.sector,
         "sameAs": tuple(frame.iri("entity", other) for other in entity.merged),
+        "searchKeys": tuple(sorted({entity.id, *search_keys(names, person=entity.type == "Person")})),
     }
     labels = (*frame.ontology.labels(entity.type), "Resource")
     node = Node(frame.iri("entity", entity.id), labels, filled(properties))

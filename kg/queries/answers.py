@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import QueryError
+from kg.queries.beginnings import begun
 from kg.queries.header import Column, Query
 from kg.queries.reader import Reader
 from kg.queries.values import bound
@@ -34,7 +35,8 @@ def ask(store: Reader, query: Query, parameters: Mapping[str, str | int | dt.dat
 
     Raises QueryError for a parameter or a name that is not known, or a query that does not give its columns.
     """
-    found = store.read(query.text, bound(store, query, parameters))
+    values = bound(store, query, parameters)
+    found = store.read(begun(query, values), values)
     names = tuple(column.name for column in query.columns)
     # an engine may name no columns where there are no rows
     if found.rows and tuple(found.columns) != names:

@@ -13,8 +13,9 @@ from kg.queries.reader import Reader
 __all__ = ["Sentence", "sentences"]
 
 _SENTENCES = """
-MATCH (c:Claim)-[:ABOUT]->(s:Situation), (c)-[:STATED_IN]->(a:Article)
-WHERE s.uri IN $situations
+UNWIND $situations AS one
+MATCH (s:Resource {uri: one})
+MATCH (s)<-[:ABOUT]-(c:Claim)-[:STATED_IN]->(a:Article)
 OPTIONAL MATCH (c)-[f:FILLS]->(x:Entity)
 WITH s, c, a, collect({role: f.role, uri: x.uri}) AS fillers
 RETURN s.uri AS situation, c.uri AS claim, c.quote AS quote, c.start AS `start`, c.end AS `end`, c.outlet AS outlet,

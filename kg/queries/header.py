@@ -5,12 +5,13 @@ The leading `//` lines of a file, without the slashes, are YAML:
     // title: Who defected
     // question: Who left which side, and whom did they join?
     // parameters:
-    //   from: {type: entity, default: null, example: Ak-Jol, help: the side that was left}
+    //   from: {type: entity, default: null, at: l, example: Ak-Jol, help: the side that was left}
     // columns:
     //   who: who left
     //   why: the situations that the row rests on
 
-A parameter without `default` must be given; `default: null` means "any". The last column is `why`.
+A parameter without `default` must be given; `default: null` means "any". `at` names the node of the first MATCH that
+an entity is, or that is of a country: the query then begins there (`kg.queries.beginnings`). The last column is `why`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ OPTIONS = frozenset({"format", "form", "why", "help", "project", "limit", "versi
 """Names that options of the command line have, or may come to have: no parameter is called so."""
 
 _KEYS = {"title", "question", "parameters", "columns", "sparql"}
-_PARAMETER_KEYS = {"type", "default", "example", "help"}
+_PARAMETER_KEYS = {"type", "default", "at", "example", "help"}
 _NAME = re.compile(r"[a-z]+(_[a-z]+)*")
 _THING = re.compile(r"\{uri: .*\bAS (\w+),?$")
 _FILE_NAME = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -43,7 +44,10 @@ _FILE_NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: `default` and `example` as a person would type them; `required` where no default is given."""
+    """One parameter: `default` and `example` as a person would type them; `required` where no default is given.
+
+    `at` is the node of the query's first MATCH that it names.
+    """
 
     name: str
     type: str
@@ -51,6 +55,7 @@ class Parameter:
     required: bool
     default: str | None = None
     example: str | None = None
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,11 @@ def _parameter(name: str, fields: Any, where: str) -> Parameter:
     if required and "example" not in fields:
         raise QueryError(f"{at} must be given, so it needs an example")
     default = None if required else _value(fields["default"])
-    return Parameter(name, fields["type"], _text(fields, "help", at), required, default, fields.get("example"))
+    if "at" in fields and fields["type"] not in ("entity", "country"):
+        raise QueryError(f"{at}: only an entity or a country is `at` a node")
+    return Parameter(
+        name, fields["type"], _text(fields, "help", at), required, default, fields.get("example"), fields.get("at")
+    )
 
 
 def _value(written: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.errors import QueryError
 from kg.ontology import Ontology, load
+from kg.queries.beginnings import CONDITIONS
 from kg.queries.header import Query
 from kg.queries.patterns import Node, Relationship, node_patterns, relationship_patterns, subquery_braces
 from kg.queries.tokens import CLAUSES, Token, parts, tokens
@@ -129,7 +130,7 @@ def _predicates(_: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[st
     for clause, condition in _conditions(found):
         for conjunct in parts(condition, "AND"):
             used = {t.text for t in conjunct if t.kind == "word" and t.text in variables}
-            if clause == "MATCH" and len(used) > 1 and any(t.is_word("OR", "XOR", "NOT") for t in conjunct):
+            if clause != "WITH" and len(used) > 1 and any(t.is_word("OR", "XOR", "NOT") for t in conjunct):
                 names = ", ".join(sorted(used))
                 yield f"line {conjunct[0].line}: OR, XOR or NOT over {names}: put WITH … before this WHERE"
 
@@ -139,11 +140,12 @@ def _patterns(found: Sequence[Token]) -> list[Node | Relationship]:
 
 
 def _conditions(found: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
-    """Each WHERE with the clause that it belongs to (MATCH or WITH), and its tokens."""
+    """Each WHERE with the clause that it belongs to (MATCH, OPTIONAL or WITH), and its tokens."""
     last: dict[int, str] = {}
     for n, token in enumerate(found):
         if token.is_word("MATCH", "WITH"):
-            last[token.depth] = token.text.upper()
+            optional = n > 0 and found[n - 1].is_word("OPTIONAL")
+            last[token.depth] = "OPTIONAL" if optional else token.text.upper()
         elif token.is_word("WHERE") and token.depth in last:
             rest = found[n + 1 :]
             stop = next(
@@ -162,6 +164,41 @@ def _parameters(query: Query, found: Sequence[Token], __: Vocabulary) -> Iterato
     declared = {parameter.name for parameter in query.parameters}
     yield from (f"${name} is not in the header" for name in sorted(used - declared))
     yield from (f"the header's parameter {name!r} is not used" for name in sorted(declared - used))
+
+
+def _beginnings(query: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
+    """Where a parameter is `at` a node, that is one of the first MATCH, and no row has another than the one named."""
+    first = _first_clause(found)
+    nodes = {node.variable for node in node_patterns(first)} if first and first[0].is_word("MATCH") else set()
+    required = {_written(conjunct) for condition in _required(found) for conjunct in parts(condition, "AND")}
+    for parameter in query.parameters:
+        if parameter.at is None:
+            continue
+        condition = CONDITIONS[parameter.type].format(at=parameter.at, name=parameter.name)
+        either = _written(tokens(f"${parameter.name} IS NULL OR {condition}"))
+        if parameter.at not in nodes:
+            yield f"{parameter.name!r} is at {parameter.at}, which is no node of a MATCH in the first line"
+        if not required & {either, _written(tokens(condition))}:
+            yield f"{parameter.name!r} is at {parameter.at}, but no WHERE asks for {condition}"
+
+
+def _first_clause(found: Sequence[Token]) -> Sequence[Token]:
+    stop = (n for n, token in enumerate(found) if n and token.depth == 0 and token.is_word(*CLAUSES))
+    return found[: next(stop, len(found))]
+
+
+def _required(found: Sequence[Token]) -> Iterator[list[Token]]:
+    """The conditions that every row has to meet: of no subquery and of no OPTIONAL MATCH."""
+    conditions = (condition for clause, condition in _conditions(found) if clause != "OPTIONAL")
+    return (condition for condition in conditions if min(token.depth for token in condition) == 0)
+
+
+def _written(found: Sequence[Token]) -> str:
+    """The tokens as text in one spelling, without brackets around all of them."""
+    inside = found[1:-1]
+    if found[0].text == "(" and all(token.depth > found[0].depth for token in inside):
+        return _written(inside)
+    return " ".join(token.text for token in found)
 
 
 def _columns(query: Query, found: Sequence[Token], __: Vocabulary) -> Iterator[str]:
@@ -223,6 +260,7 @@ _RULES: tuple[Callable[[Query, Sequence[Token], Vocabulary], Iterator[str]], ...
     _properties,
     _predicates,
     _parameters,
+    _beginnings,
     _columns,
     _order,
 )

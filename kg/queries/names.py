@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from kg.errors import QueryError
-from kg.ids import local_id
-from kg.names import name_key
+from kg.ids import is_local_id, local_id
+from kg.names import name_key, search_keys
 from kg.registry import Registry, load
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ __all__ = ["country_code", "resolve"]
 NEAREST = 5
 """So many names are offered in place of one that is not known."""
 
-_ENTITIES = """
-MATCH (e:Entity) RETURN e.uri AS uri, e.name AS name, e.aliases AS aliases, e.type AS type ORDER BY uri
-"""
+_SHOWN = "RETURN e.uri AS uri, e.name AS name, e.aliases AS aliases, e.type AS type ORDER BY uri"
+_ENTITIES = f"MATCH (e:Entity) {_SHOWN}"
+_KEYED = f"CALL db.index.fulltext.queryNodes('kg_search_keys', $sought) YIELD node AS e {_SHOWN}"
+"""Every name of the graph is read by the first; the second seeks in the index of search keys (`kg.stores.schema`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,20 @@ class _Known:
     name: str
     key: str
     type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is looked for: the name as it was typed, its keys, and the ids that the registry lists under it."""
+
+    name: str
+    keys: frozenset[str]
+    ids: frozenset[str]
+
+    def fits(self, known: _Known) -> bool:
+        """Whether that entity is called so, or has that IRI or id."""
+        id_ = local_id(known.uri)
+        return known.key in self.keys or id_ in self.ids or self.name in (known.uri, id_)
 
 
 @cache
@@ -48,12 +63,42 @@ def resolve(store: Reader, name: str) -> tuple[str, ...]:
     Names and aliases of the graph and of the registry count, without regard to case, accents, hyphens or script; an
     IRI or id stands for itself; else a name that is the last part of one person's ("Beknazarov"). Raises QueryError
     for a name that nothing has (with the nearest), and for a surname that several persons have.
+
+    Entities are found by their search keys. Where these lead to nothing, as in a graph that an older version has
+    loaded, all entities are looked at; so they are too to find the nearest names.
     """
-    known = [k for row in store.read(_ENTITIES, {}) for k in _names(row)]
-    wanted = _keys(name)
-    listed = {id_ for key in wanted for id_ in _registry().names.get(key, ())}
-    found = {k.uri for k in known if k.key in wanted or local_id(k.uri) in listed or name in (k.uri, local_id(k.uri))}
-    return tuple(sorted(found or _by_surname(name, wanted, known)))
+    wanted = _wanted(name)
+    found = _called(wanted, _keyed(store, wanted))
+    if not found:
+        known = [k for row in store.read(_ENTITIES) for k in _names(row)]
+        found = _called(wanted, known)
+        if not found:
+            near = _nearest(name, {k.key: k.name for k in known})
+            raise QueryError(f"nothing in the graph is called {name!r}; {near}")
+    return tuple(sorted(found))
+
+
+def _wanted(name: str) -> _Wanted:
+    key = name_key(name)
+    keys = frozenset({key, key.removeprefix("the ")} - {""})
+    return _Wanted(name, keys, frozenset(id_ for key in keys for id_ in _registry().names.get(key, ())))
+
+
+def _keyed(store: Reader, wanted: _Wanted) -> list[_Known]:
+    """All that may be meant, and perhaps more; nothing where the store has no index of search keys."""
+    sought = search_keys(wanted.keys, person=True) | wanted.ids | {local_id(wanted.name)}
+    # letters, digits, blanks and hyphens: nothing else is in a key or an id, and nothing else reaches the query
+    terms = sorted(f'"{key}"' for key in sought if is_local_id(key.replace(" ", "-")))
+    try:
+        rows = store.read(_KEYED, {"sought": " OR ".join(terms)}) if terms else ()
+        return [k for row in rows for k in _names(row)]
+    except QueryError:
+        return []
+
+
+def _called(wanted: _Wanted, known: list[_Known]) -> set[str]:
+    """The IRIs of those that are called so, of those that are known: exactly so, or else by the end of their name."""
+    return {k.uri for k in known if wanted.fits(k)} or _by_surname(wanted, known)
 
 
 def _names(row: Mapping[str, Any]) -> Iterator[_Known]:
@@ -61,19 +106,12 @@ def _names(row: Mapping[str, Any]) -> Iterator[_Known]:
         yield _Known(row["uri"], row["name"], name_key(name), row["type"] or "")
 
 
-def _keys(name: str) -> set[str]:
-    key = name_key(name)
-    return {key, key.removeprefix("the ")} - {""}
-
-
-def _by_surname(name: str, wanted: Iterable[str], known: list[_Known]) -> set[str]:
-    ends = tuple(f" {key}" for key in wanted)
-    people = {k.uri: k.name for k in known if ends and k.type == "Person" and k.key.endswith(ends)}
-    if len(people) == 1:
-        return set(people)
-    if people:
-        raise QueryError(f"several people are called {name!r}: {', '.join(sorted(people.values()))}")
-    raise QueryError(f"nothing in the graph is called {name!r}; {_nearest(name, {k.key: k.name for k in known})}")
+def _by_surname(wanted: _Wanted, known: list[_Known]) -> set[str]:
+    ends = tuple(f" {key}" for key in wanted.keys)
+    people = {k.uri: k.name for k in known if k.type == "Person" and k.key.endswith(ends)}
+    if len(people) > 1:
+        raise QueryError(f"several people are called {wanted.name!r}: {', '.join(sorted(people.values()))}")
+    return set(people)
 
 
 def _nearest(name: str, names: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ PROPERTIES = frozenset(
         "name",
         "aliases",
         "sameAs",
+        "searchKeys",
         "type",
         "country",
         "sector",

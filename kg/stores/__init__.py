@@ -44,7 +44,10 @@ class Store(Protocol):
         """Run the statements in one transaction; return how many changes the store counted."""
 
     def ensure_schema(self) -> None:
-        """Make the constraints and indexes that are missing."""
+        """Make the constraints and indexes that are missing, but for that of search keys."""
+
+    def ensure_search(self) -> None:
+        """Make the index of search keys where it is missing; every entity must have its keys by then."""
 
     def close(self) -> None:
         """Let go of everything."""

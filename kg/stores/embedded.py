@@ -59,6 +59,17 @@ class EmbeddedStore(Neo4jStore):
         self._hold, self._server = hold, server
         self.place = PLACE
 
+    def ensure_search(self) -> None:
+        """Make the index of search keys where it is missing; every entity must have its keys by then."""
+        import arcadedb
+
+        database = self._server.get_database(DATABASE)
+        try:
+            for text in self._schema.last:
+                database.command("sql", text)
+        except arcadedb.ArcadeDBError as error:
+            raise StoreError(f"the store failed: {error}") from error
+
     def close(self) -> None:
         """Stop the engine and let go of the folder."""
         super().close()
@@ -78,6 +89,10 @@ class SharedStore:
         raise BusyError(f"{self._holding} holds this project; wait until it has finished")
 
     def ensure_schema(self) -> None:
+        """Raises BusyError: who holds the folder."""
+        self.write(())
+
+    def ensure_search(self) -> None:
         """Raises BusyError: who holds the folder."""
         self.write(())
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from kg import __version__
@@ -30,7 +31,7 @@ __all__ = ["LoadReport", "index_path", "load"]
 
 Progress = Callable[[int, int | None], None]
 
-FORM = "1"
+FORM = "2"
 """The form of the graph that this version writes; another one makes a load compare everything again."""
 
 
@@ -97,6 +98,7 @@ def _load(project: Project, store: Store, progress: Progress) -> LoadReport:
             index, project, frame=frame, registry=registry, progress=lambda number: progress(number, None)
         )
         written, removed = write_all(target, fragments, progress=progress)
+        store.ensure_search()
         note(index, project, before)
         return _report(target, problems, written=written, removed=removed)
     finally:
@@ -109,10 +111,13 @@ def index_path(project: Project, store: Store) -> Path:
 
 
 def _forget_if_changed(target: Target, registry: str) -> None:
-    """Read everything again when what it is read with has changed: this code, the ontology, the registry, the base."""
+    """Read everything again when what it is read with has changed: this code, the ontology, the registry, the base.
+
+    Search keys are names in Latin letters, as the library `anyascii` has them.
+    """
     files = sorted(path for path in folder("ontology").rglob("*") if path.is_file())
     ontology = digest(*(path.read_text(encoding="utf-8") for path in files))
-    state = digest(FORM, __version__, target.frame.base, ontology, registry)
+    state = digest(FORM, __version__, version("anyascii"), target.frame.base, ontology, registry)
     if meta(target.index, "state") != state:
         target.index.execute("BEGIN")
         forget_inputs(target.index)

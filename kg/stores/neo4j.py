@@ -17,6 +17,7 @@ from kg.cypher import IDS, Statement
 from kg.errors import QueryError, StoreError
 from kg.stores.refusals import check_version, told, told_writing, visible_databases
 from kg.stores.rows import Rows, plain
+from kg.stores.schema import Schema
 
 __all__ = ["Address", "Neo4jStore", "connect"]
 
@@ -36,6 +37,9 @@ CONNECTION_SECONDS = 10
 
 ACQUISITION_SECONDS = 20
 """How long it may take until the account is let in: a port that answers nothing is given up after this."""
+
+NO_SCHEMA = Schema()
+"""Of a store that is read only, or whose indexes are nobody's concern."""
 
 RETRY_SECONDS = 30
 """How long the driver tries a transaction again when the server is gone: one that is back by then costs no load."""
@@ -62,10 +66,10 @@ class Address:
 class Neo4jStore:
     """A property graph behind Bolt. `reader` may be an account with fewer rights than the one that writes."""
 
-    def __init__(self, address: Address, *, reader: Address | None = None, schema: Iterable[str] = ()) -> None:
+    def __init__(self, address: Address, *, reader: Address | None = None, schema: Schema = NO_SCHEMA) -> None:
         self._address = address
         self.place = f"{address.uri} {address.database or ''}"
-        self._schema = tuple(schema)
+        self._schema = schema
         self._writing = _driver(address)
         self._reading = self._writing if reader is None else _driver(reader)
 
@@ -111,8 +115,15 @@ class Neo4jStore:
             return session.execute_write(run)
 
     def ensure_schema(self) -> None:
-        """Make the constraints and indexes that are missing."""
-        for text in self._schema:
+        """Make the constraints and indexes that are missing, but for that of search keys."""
+        self._ensure(self._schema.first)
+
+    def ensure_search(self) -> None:
+        """Make the index of search keys where it is missing; every entity must have its keys by then."""
+        self._ensure(self._schema.last)
+
+    def _ensure(self, statements: Iterable[str]) -> None:
+        for text in statements:
             refusals = told_writing(self._address)
             with _told(text), refusals, self._session(self._writing, neo4j.WRITE_ACCESS) as session:
                 session.run(text).consume()
@@ -137,7 +148,7 @@ class Neo4jStore:
         return driver.session(database=self._address.database, default_access_mode=mode)
 
 
-def connect(address: Address, *, reader: Address | None = None, schema: Iterable[str] = ()) -> Neo4jStore:
+def connect(address: Address, *, reader: Address | None = None, schema: Schema = NO_SCHEMA) -> Neo4jStore:
     """The store at the address, once it has answered.
 
     Raises StoreError when it does not, refuses the account or the database, or is too old: see `kg.stores.refusals`.

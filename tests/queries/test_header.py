@@ -47,6 +47,7 @@ def test_a_header_is_read() -> None:
         ("type: entity", "type: person", "parameter 'who' has type 'person'; types are entity, text, date"),
         ("//   who: {", "//   format: {", "parameter 'format' is named like an option"),
         ("//   who: {", "//   Who: {", "'Who' in 'parameters': names are lower-case words"),
+        ('default: "2"', 'default: "2", at: a', "parameter 'days': only an entity or a country is `at` a node"),
         (", help: how many", "", "parameter 'days': the header lacks 'help'"),
         ("default: null, example: Roza Otunbayeva, ", "", "parameter 'who' must be given, so it needs an example"),
         ("help: one of the two}", "helps: one of the two}", "parameter 'who' has 'helps'"),

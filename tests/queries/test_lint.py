@@ -90,6 +90,37 @@ def test_each_rule_catches(old: str, new: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("at", "old", "new", "said"),
+    [
+        ("r", "", "", "'who' is at r, but no WHERE asks for r.uri IN $who"),
+        ("q", "p.uri IN $who", "p.uri IN $who", "'who' is at q, which is no node of a MATCH in the first line"),
+        ("p", "MATCH", "OPTIONAL MATCH", "'who' is at p, which is no node of a MATCH"),
+        (
+            "p",
+            "$who IS NULL OR p.uri IN $who",
+            "$who IS NULL OR p:Party OR p.uri IN $who",
+            "no WHERE asks for p.uri IN",
+        ),
+        ("p", "WHERE", "OPTIONAL MATCH (p)-[:ACTS_FOR]->(q:Agent) WHERE", "no WHERE asks for p.uri IN $who"),
+        ("p", "$who IS NULL OR p.uri IN $who", "EXISTS { MATCH (p) WHERE p.uri IN $who }", "no WHERE asks for p.uri"),
+    ],
+)
+def test_where_a_query_cannot_begin(at: str, old: str, new: str, said: str) -> None:
+    assert old in GOOD
+    header = HEADER.replace("null, ", f"null, at: {at}, ")
+    assert said in "\n".join(lint(parse_query(header + GOOD.replace(old, new), Path("test.cypher"))))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [GOOD, GOOD.replace("$who IS NULL OR p.uri IN $who", "r:Party AND ($who IS NULL OR p.uri IN $who)")],
+)
+def test_where_a_query_can_begin(body: str) -> None:
+    header = HEADER.replace("null, ", "null, at: p, ")
+    assert list(lint(parse_query(header + body, Path("test.cypher")))) == []
+
+
+@pytest.mark.parametrize(
     "body",
     [
         GOOD.replace("WHERE", "WITH p, o, r\nWHERE r:Party OR p:Party OR"),

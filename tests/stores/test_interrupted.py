@@ -28,7 +28,7 @@ class Counting:
     def __init__(self, store: Store) -> None:
         self._store, self.place, self.transactions = store, store.place, 0
         self.read, self.query, self.stream = store.read, store.query, store.stream
-        self.ensure_schema, self.close = store.ensure_schema, store.close
+        self.ensure_schema, self.ensure_search, self.close = store.ensure_schema, store.ensure_search, store.close
 
     def write(self, statements: Iterable[Statement]) -> int:
         found = self._store.write(statements)

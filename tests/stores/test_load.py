@@ -74,7 +74,7 @@ class Fragile:
         self._store, self._left, self._committed = store, transactions, committed
         self.place = store.place
         self.read, self.query, self.stream = store.read, store.query, store.stream
-        self.ensure_schema, self.close = store.ensure_schema, store.close
+        self.ensure_schema, self.ensure_search, self.close = store.ensure_schema, store.ensure_search, store.close
 
     def write(self, statements: Iterable[Statement]) -> int:
         self._left -= 1

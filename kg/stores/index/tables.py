@@ -152,21 +152,24 @@ def forget_inputs(index: sqlite3.Connection) -> None:
 
 
 def mark_article(index: sqlite3.Connection, article: str) -> None:
-    """Mark the article, its claims, and the situations and entities that they speak of."""
+    """Mark the article, its claims, and the situations and entities that they speak of.
+
+    What is marked for later already, as everything is that is to be compared again, is due with the article.
+    """
     row = index.execute("SELECT position FROM article WHERE id = ?", (article,)).fetchone()
     if row is None:
         return
-    position = row[0]
-    index.execute("INSERT OR IGNORE INTO dirty VALUES ('article', ?, ?)", (article, position))
     for kind, column, table in (
+        ("article", "id", "article"),
         ("claim", "id", "claim"),
         ("situation", "situation", "claim"),
         ("entity", "canonical", "mention"),
     ):
         index.execute(
-            f"INSERT OR IGNORE INTO dirty SELECT DISTINCT '{kind}', {column}, ? FROM {table} "  # noqa: S608
-            f"WHERE article = ? AND {column} IS NOT NULL",
-            (position, article),
+            f"INSERT INTO dirty SELECT DISTINCT '{kind}', {column}, ?1 FROM {table} "  # noqa: S608 - constants
+            f"WHERE {'id' if table == 'article' else 'article'} = ?2 AND {column} IS NOT NULL "
+            "ON CONFLICT (kind, id) DO UPDATE SET position = min(position, excluded.position)",
+            (row[0], article),
         )
 
 
