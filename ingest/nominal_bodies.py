@@ -29,9 +29,11 @@ def body(scene: Scene, mention: TextMention, token: Token) -> Chain:
         found = _named_body(scene, mention, token)
     if found is None and (is_definite(token) or mention.type in _ONE_EACH and not is_indefinite(token)):
         country = code or (owner.country if owner else None) or scene.here(mention.head)
-        found = _of_country(scene, mention, country)
+        found = _of_country(scene, mention, country, owner)
     if found is None and code is None and is_definite(token):
-        fits = scene.before(mention.head, lambda c: c.noun == mention.noun and c.type == mention.type)
+        fits = scene.before(
+            mention.head, lambda c: c.noun == mention.noun and c.type == mention.type and not _of_others(c, owner)
+        )
         found = next((e.chain for e in fits), None)
     if found is None:
         found = new_chain(scene, mention, token)
@@ -81,13 +83,24 @@ def _known_home(scene: Scene, mention: TextMention) -> str | None:
     return spoken.pop() if len(spoken) == 1 else None
 
 
-def _of_country(scene: Scene, mention: TextMention, country: str | None) -> Chain | None:
+def _of_others(chain: Chain, owner: Chain | None) -> bool:
+    """Whether a body is somebody else's: "the president's office", after "the prosecutor's office"."""
+    return owner is not None and owner.type == "Person" and chain.owner is not None and chain.owner is not owner
+
+
+def _of_country(scene: Scene, mention: TextMention, country: str | None, owner: Chain | None) -> Chain | None:
     """The government, parliament or army of a country; a new government may be the interim one."""
     kin = {mention.type}
     if mention.type == "Government" and "new" in mention.name.casefold().split():
         kin = {"Government", "InterimGovernment"}
     for chain in scene.chains:
-        if chain.type not in kin or chain.country != country or chain.kind == "name" and chain.type not in _ONLY_ONE:
+        if (
+            _of_others(chain, owner)
+            or chain.type not in kin
+            or chain.country != country
+            or chain.kind == "name"
+            and chain.type not in _ONLY_ONE
+        ):
             continue
         if (chain.noun == mention.noun or mention.type in _ANY_NOUN) and (
             chain.owner is None or mention.type != "SecurityForce"

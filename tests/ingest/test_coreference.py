@@ -30,6 +30,7 @@ _BAKIYEV = "Kurmanbek Bakiyev"
             "Kyrgyz interim government",
         ),
         ("Several deputies of the Ak Zhol party, which met in Osh, wept.", "deputies", "several deputies of Ak-Jol"),
+        ("Peru's mayor's office burned. The prosecutor's office stood.", "office", "prosecutor's office"),
         ("The opposition Green Front sang. It also danced.", "It", "Green Front"),
         (
             "Opposition senators left. It rained as senators from the Harvest Party stayed.",
