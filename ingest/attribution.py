@@ -120,7 +120,7 @@ def _beside(current: Token, speakers: Speakers, *, told: bool) -> Iterator[Voice
             yield Voice("unnamed", certainty="possible" if child.lower_ == "allegedly" else "probable", token=child.i)
         elif child.dep_ in ("obl", "advmod", "nmod", "advcl") and case_of(child) in _ACCORDING:
             yield _source(child, speakers) or Voice("unnamed", certainty="probable", token=child.i)
-        elif child.dep_ == "parataxis" and lemma_of(child) in words().reporting and not kids(child, "ccomp"):
+        elif child.dep_ == "parataxis" and lemma_of(child) in words().reporting and not kids(child, "ccomp", "obj"):
             yield from _speaker(child, speakers)
 
 

@@ -149,8 +149,10 @@ class Scene:
         for entry in (*inside, *after, *self.back_from(token)):
             if self.sentences[token] - entry.sentence > _HERE or self._parted(entry.mention.head, token):
                 break
-            if entry.chain.type in _TOWNS and entry.chain.kind == "name" and entry.chain.country:
-                return entry.chain.country
+            chain, word = entry.chain, self.doc[entry.mention.head]
+            # a capital that acts is its government, and the text is not there: "Washington suspended aid"
+            if chain.type in _TOWNS and chain.kind == "name" and chain.country and word.dep_ != "nsubj":
+                return chain.country
         return self.home
 
     def _parted(self, first: int, last: int) -> bool:

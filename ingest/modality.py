@@ -10,7 +10,7 @@ from ingest.clauses import lemma_of
 from ingest.syntax import SUBJECTS, addressee, case_of, is_infinitive, kids
 from ingest.words import Governor, words
 
-__all__ = ["ATTEMPT", "PURPOSE", "Reading", "reading_of"]
+__all__ = ["ATTEMPT", "FAILED", "PURPOSE", "Reading", "reading_of"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "none", "nobody"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
@@ -29,6 +29,7 @@ _HAVE_TO = Governor("prospect", "requested")
 _MAX_CLIMB = 8
 
 ATTEMPT = "attempted"
+FAILED = "failed"
 """Kind of what somebody tries to do (governors of words.yml)."""
 
 PURPOSE = "purpose"

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from ingest.chains import Chain, Scene
+from ingest.chains import Chain, Scene, Seen
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
 from ingest.ownership import country_of_links, is_definite, is_indefinite, new_chain, owner_of
@@ -120,11 +120,21 @@ def group(scene: Scene, mention: TextMention, token: Token) -> Chain:
         chain = entry.chain
         same_owner = chain.owner is owner or (chain.owner is None or owner is None) and not _told_of(mention)
         same_country = mention.country is None or chain.country in (None, mention.country)
-        fresh = is_indefinite(token) or mention.count not in (None, chain.count) or _said_of_others(mention, chain)
+        fresh = (
+            is_indefinite(token)
+            or _is_anybody(mention, token)
+            or mention.count not in (None, chain.count)
+            or _said_of_others(mention, chain)
+        )
         if same_owner and same_country and not fresh:
             chain.owner = chain.owner or owner
             return chain
     return new_chain(scene, mention, token)
+
+
+def _is_anybody(mention: TextMention, token: Token) -> bool:
+    """Whether it is people at large: "called on people to march"; "the people" may be those spoken of."""
+    return mention.noun == "people" and not is_definite(token) and mention.count is None
 
 
 def _said_of_others(mention: TextMention, chain: Chain) -> bool:
@@ -143,7 +153,7 @@ def _pair(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]
     if not both or mention.noun not in listed("in pairs") or "of" in mention.links:
         return ()
     if mention.noun in ("country", "nation", "side"):
-        return _two_countries(scene, mention)
+        return _two_countries(scene, token)
     type_ = "Party" if mention.noun == "party" else "Person"
     found: list[Chain] = []
     for entry in scene.before(mention.head, lambda c: c.type == type_ and c.kind == "name"):
@@ -154,11 +164,17 @@ def _pair(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]
     return ()
 
 
-def _two_countries(scene: Scene, mention: TextMention) -> tuple[Chain, ...]:
-    """The last two countries that anything spoken of belongs to."""
+def _in_dateline(scene: Scene, entry: Seen) -> bool:
+    return bool(scene.doc[entry.mention.head]._.dateline)
+
+
+def _two_countries(scene: Scene, token: Token) -> tuple[Chain, ...]:
+    """The last two countries that anything spoken of belongs to; never who acts on them, nor where it is written."""
+    actors = (scene.chain_at(t.i) for above in token.ancestors for t in above.children if t.dep_ == "nsubj")
+    acting = {chain.country for chain in actors if chain is not None and token.dep_ != "nsubj"}
     codes: list[str] = []
-    for entry in scene.before(mention.head, lambda c: c.country is not None):
-        if entry.chain.country and entry.chain.country not in codes:
+    for entry in scene.before(token.i, lambda c: c.country is not None and c.country not in acting):
+        if entry.chain.country and entry.chain.country not in codes and not _in_dateline(scene, entry):
             codes.append(entry.chain.country)
     found = [chain for code in codes[:2] if (chain := scene.country_chain(code)) is not None]
     return tuple(reversed(found)) if len(found) == 2 else ()

@@ -22,7 +22,7 @@ from ingest.frames import Index, Match, Scene, index, matches
 from ingest.implied import completed, linked_clauses
 from ingest.meant import People
 from ingest.merging import Candidate
-from ingest.modality import ATTEMPT, PURPOSE, Reading
+from ingest.modality import ATTEMPT, FAILED, PURPOSE, Reading
 from ingest.quantities import Quantities, quantities_of
 from ingest.quotations import Quotation, quotations_in
 from ingest.titles import FoundState, states_in
@@ -192,8 +192,10 @@ def _words(scene: Scene, match: Match) -> frozenset[str]:
 def _settled(reading: Reading, *, spoken: bool, tried: bool) -> Reading:
     """What is done for a purpose: the purpose is planned, but a speech act as a purpose is done in doing it.
 
-    An attempt is the act itself where the class says so (`ATTEMPTED`), else a plan.
+    An attempt is the act itself where the class says so (`ATTEMPTED`), else a plan; "failed talks" were none.
     """
+    if reading.kind == FAILED:
+        return replace(reading, realis="event", kind=None, polarity="affirmed" if tried else "negated")
     if reading.kind == ATTEMPT:
         return replace(reading, realis="event", kind=None) if tried else replace(reading, kind="planned")
     if reading.kind != PURPOSE:

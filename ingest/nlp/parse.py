@@ -67,11 +67,15 @@ class Parser:
 
     def __init__(self, labels: Labels, weights: Floats) -> None:
         self._root = labels.relations.index("root")
+        self._possessive = labels.tags.index("POS")
         self._weights = np.ascontiguousarray(weights.transpose(0, 2, 1))
 
     def tree(self, scores: Scores, starts: Sequence[int], end: int) -> Tree:
         """The trees of the words before `end`, one for each of the sentences that begin at `starts`."""
-        heads = np.concatenate([best_tree(scores.arcs[a:b, a:b]) + a for a, b in _ranges(starts, end)])
+        arcs = scores.arcs.copy()
+        # nothing hangs on the "'s" of a possessive; a sentence that is nothing else is its own root
+        arcs[:, scores.tags == self._possessive] += _NEVER
+        heads = np.concatenate([best_tree(arcs[a:b, a:b]) + a for a, b in _ranges(starts, end)])
         labels = self._relation_scores(scores, heads)
         roots = heads == np.arange(end)
         labels[:, self._root] = _NEVER

@@ -31,6 +31,18 @@ def test_the_purpose_of_a_repression_is_no_second_one(nlp: Language) -> None:
     assert [c.class_ for c in found if c.class_ == "Repression"] == ["Repression"]
 
 
+@pytest.mark.parametrize(
+    ("text", "class_", "polarity"),
+    [
+        ("The attempted coup in Norway shook the generals.", "Coup", "affirmed"),
+        ("The failed talks between Norway and Estonia went on in Oslo.", "Negotiation", "negated"),
+    ],
+)
+def test_a_failed_coup_is_one_and_failed_talks_are_none(nlp: Language, text: str, class_: str, polarity: str) -> None:
+    found = [c for c in claims(nlp, text) if c.class_ in (class_, "Meeting")]
+    assert [(c.realis, c.polarity) for c in found] == [("event", polarity)]
+
+
 def test_who_confirms_an_attack_has_not_attacked(nlp: Language) -> None:
     attacks = [c for c in claims(nlp, "The army confirmed the attack on the port of Oslo.") if c.class_ == "Attack"]
     assert [c.roles.get("actor", ()) for c in attacks] == [()]

@@ -45,7 +45,7 @@ def prospect(kind: str, polarity: str = "affirmed") -> tuple[str, str, str]:
         ("The rebels called for the release of the editor.", "release", prospect("requested")),
         ("The police prevented an attack.", "attack", NOT),
         ("The upcoming talks are important.", "talks", prospect("planned")),
-        ("The failed coup shook the country.", "coup", NOT),
+        ("The failed coup shook the country.", "coup", prospect("failed")),
         ("After the attack, the minister might resign.", "attack", EVENT),
         ("The premier had left to hold talks.", "talks", prospect("purpose")),
         ("No talks were held.", "talks", NOT),
