@@ -174,9 +174,7 @@ def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
         if is_infinitive(verb) or case_of(verb):
             return _owner(head, depth + 1)
         return head, dep
-    if dep in ("xcomp", "ccomp") and is_predicate(head):
-        return _controller(head, depth + 1)
-    if dep == "advcl" and is_infinitive(verb) and head.lemma_.lower() in _CONTROLLING and kids(head, "obj"):
+    if dep in ("xcomp", "ccomp") and is_predicate(head) or dep == "advcl" and _is_controlled(verb):
         return _controller(head, depth + 1)
     if dep in ("conj", "advcl", "parataxis") and is_predicate(head):
         subject, path = surface_subject(head, depth + 1)
@@ -184,6 +182,11 @@ def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
     if dep in ("conj", "advcl", "obl", "nmod", "obj") and head.pos_ in ("NOUN", "PROPN", "ADJ"):
         return _owner(head, depth + 1)
     return None, ""
+
+
+def _is_controlled(verb: Token) -> bool:
+    """As in "the storm forced them to flee"."""
+    return is_infinitive(verb) and verb.head.lemma_.lower() in _CONTROLLING and bool(kids(verb.head, "obj"))
 
 
 def addressee(verb: Token) -> Token | None:
