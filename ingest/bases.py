@@ -55,7 +55,7 @@ def _base(referents: Referents, token: Token) -> Mention | None:
 
 
 def _unreal(verb: Token) -> bool:
-    return any(t.lower_ in listed("unreal") for t in verb.children)
+    return any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in verb.children)
 
 
 def _hosts(token: Token, referents: Referents) -> Iterator[Mention]:
