@@ -88,6 +88,13 @@ def test_no_tenure(nlp: Language, text: str) -> None:
         ("Bakiev's own Ak-Jol party split.", "Kurmanbek Bakiyev", "Ak-Jol"),
         ("Ata-Meken leader Omurbek Tekebaev cheered.", "Omurbek Tekebayev", "Ata-Meken"),
         ("Ana Brodie, a member of the Ata-Meken party, cheered.", "Ana Brodie", "Ata-Meken"),
+        ("Ana Brodie (Ata-Meken) cheered in Osh.", "Ana Brodie", "Ata-Meken"),
+        ("Labour MP Ana Brodie cheered.", "Ana Brodie", "Labour"),
+        ("Ana Brodie (Labour) cheered.", "Ana Brodie", "Labour"),
+        ("Ana Brodie belongs to the Ata-Meken party.", "Ana Brodie", "Ata-Meken"),
+        ("Turkey, a NATO member, cheered.", "Turkey", "NATO"),
+        ("Turkey is a member of NATO.", "Turkey", "NATO"),
+        ("Hamas official Ana Brodie cheered.", "Ana Brodie", "Hamas"),
         ("Some lawmakers from the Ata-Meken party cheered.", "some lawmakers from Ata-Meken", "Ata-Meken"),
     ],
 )
