@@ -13,7 +13,7 @@ from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
 from ingest.posts import with_article
 from ingest.states import FoundState, bodies_in, case_of, holds_post, span_of, subject_of
-from ingest.syntax import logical_object
+from ingest.syntax import is_passive, logical_object, logical_subject
 from kg.ids import entity_id
 from kg.model import Mention, Span
 
@@ -220,7 +220,7 @@ def of_verbs(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState
     """As in "X leads the Y party", "X served as economy minister"."""
     if verb.pos_ != "VERB" or any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in verb.children):
         return
-    subject = subject_of(verb)
+    subject = logical_subject(verb)[0] if is_passive(verb) else subject_of(verb)
     person = None if subject is None else referents.of(subject.i)
     if subject is None or person is None or person.type != "Person":
         return
@@ -259,7 +259,8 @@ def _leading(doc: Doc, referents: Referents, verb: Token, person: Mention) -> It
         entity_id(branch="Post", name=name, country=body.country), name, "Post", country=body.country, named=True
     )
     where = span_of(doc, min([verb.i, *(t.left_edge.i for t in verb.children)]), max(verb.i, thing.right_edge.i) + 1)
-    phase = "former" if verb.tag_ == "VBD" and noun != "founder" else "current"
+    past = verb.tag_ == "VBD" or any(t.lower_ in ("was", "were") for t in verb.children if t.dep_ == "aux:pass")
+    phase = "former" if past and noun != "founder" else "current"
     roles = {"actor": (person,), "post": (post,)}
     if body.type != "Country":
         roles["organization"] = (body,)

@@ -32,6 +32,8 @@ def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
         ("Ana Brodie, mayor of Osh from 1991 to 2001, sang.", "Ana Brodie", "Mayor of Osh", "former"),
         ("Trade grew under Ana Brodie's presidency.", "Ana Brodie", "President", "current"),
         ("Ana Brodie has led Peru since May.", "Ana Brodie", "Leader of Peru", "current"),
+        ("The agency was headed by Ana Brodie.", "Ana Brodie", "Head of the agency", "former"),
+        ("The council, led by Ana Brodie, met.", "Ana Brodie", "Leader of the council", "current"),
         ("Ana Brodie presides over the council.", "Ana Brodie", "Head of the council", "current"),
         ("Ana Brodie spent a year as mayor of Osh.", "Ana Brodie", "Mayor of Osh", "former"),
         ("Ana Brodie holds the post of mayor of Osh.", "Ana Brodie", "Mayor of Osh", "current"),
@@ -108,6 +110,19 @@ def test_bases(nlp: Language) -> None:
     found = states(nlp, text, "BaseOperation")
     assert [m.name for m in found[0].roles["actor"]] == ["Turkey", "France"]
     assert found[0].roles["host"][0].name == "Djibouti"
+
+
+@pytest.mark.parametrize(
+    ("text", "power", "host"),
+    [
+        ("The US air base at Bagram was closed.", "United States", "Afghanistan"),
+        ("China opened a military base in Djibouti.", "China", "Djibouti"),
+    ],
+)
+def test_a_base_by_its_name_or_by_its_opening(nlp: Language, text: str, power: str, host: str) -> None:
+    (found,) = states(nlp, text, "BaseOperation")
+    assert [m.name for m in found.roles["actor"]] == [power]
+    assert [m.name for m in found.roles["host"]] == [host]
 
 
 def test_sides(nlp: Language) -> None:
