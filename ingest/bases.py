@@ -19,12 +19,17 @@ _POWERS = {"Country", "Government", "SecurityForce", "InternationalOrganization"
 
 
 def bases_of(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
-    """As in "the Russian air base at Kant": a power's base in another country."""
+    """As in "the Russian air base at Kant", "Russia's base at Kant": a power's base in another country."""
     base = referents.of(mention.head)
     power = None if mention.country is None else referents.country(mention.country)
     if base is None or base.type not in _BASES or mention.kind != "nominal" or power is None:
         return
     host = next((h for h in _hosts(doc[mention.head], referents) if h.country != power.country), None)
+    named = next(
+        (m for t in doc[mention.head].children if (m := _base(referents, t)) and case_of(t) in ("at", "in")), None
+    )
+    if host is None and named is not None and named.country not in (None, power.country):  # "Russia's base at Kant"
+        base, host = named, referents.country(named.country or "")
     if host is not None:
         where = span_of(doc, mention.start, doc[mention.head].right_edge.i + 1)
         roles = {"actor": (power,), "base": (base,), "host": (host,)}
@@ -55,7 +60,7 @@ def _base(referents: Referents, token: Token) -> Mention | None:
 
 
 def _unreal(verb: Token) -> bool:
-    return any(t.lower_ in listed("unreal") for t in verb.children)
+    return any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in verb.children)
 
 
 def _hosts(token: Token, referents: Referents) -> Iterator[Mention]:

@@ -16,6 +16,7 @@ from ingest.syntax import (
     SUBJECTS,
     antecedent,
     case_of,
+    gives,
     is_infinitive,
     is_passive,
     is_predicate,
@@ -30,6 +31,7 @@ from ingest.words import words
 __all__ = ["Argument", "Predicate", "lemma_of", "predicate_at", "real_noun", "subtree_tokens"]
 
 Functions = dict[str, list[tuple[Token, str]]]
+_NAMING = frozenset({"appoint", "choose", "crown", "declare", "designate", "elect", "make", "name", "proclaim"})
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj")
 
 
@@ -104,6 +106,9 @@ def _verbal(verb: Token) -> Functions:
     for child in verb.children:
         if child.dep_ in _COMPLEMENTS or (child.dep_ == "parataxis" and is_predicate(child)):
             _put(functions, "complement", child, child.dep_)
+    if lemma_of(verb) in _NAMING and not is_passive(verb):
+        for child in kids(verb, "obj")[1:]:  # "named the banker minister"
+            _put(functions, "complement", child, "obj")
     _prepositions(verb, functions)
     _relative_preposition(verb, functions)
     _put(functions, "host", _host(verb), verb.dep_)
@@ -137,6 +142,8 @@ def _indirect(verb: Token, functions: Functions) -> None:
     """As in "Gave them aid", "they were given aid": the one with a second object."""
     for child in kids(verb, "iobj"):
         _put(functions, "indirect", child, "iobj")
+    if gives(verb):
+        _put(functions, "indirect", kids(verb, "obj")[0], "obj")
     if is_passive(verb) and kids(verb, "obj"):
         _put(functions, "indirect", surface_subject(verb)[0], "nsubj:pass")
 

@@ -157,7 +157,7 @@ def _known_name(scene: Scene, mention: TextMention, acronyms: Mapping[str, str])
     if mention.entity in scene.by_entity:
         return scene.by_entity[mention.entity]
     same = [c for c in scene.by_key.get(name_key(mention.name), []) if _alike(c, mention)]
-    same += scene.by_key.get(name_key(acronyms.get(mention.name, "")), [])
+    same += [c for c in scene.by_key.get(name_key(acronyms.get(mention.name, "")), []) if _alike(c, mention)]
     if same:
         return same[0]
     return _fuller(scene, mention) if mention.type == "Person" and mention.entity is None else None

@@ -23,6 +23,9 @@ CONTESTED = frozenset({"Election", "Candidacy"})
 
 _AGAIN = frozenset({"re-election", "reelection", "term", "election"})
 
+_LOST = frozenset({"Removal", "Impeachment"})
+"""Those in which it is the recipient's, never that of whoever takes it away."""
+
 LOCAL = ("Assembly", "Violence", "PowerChange")
 """Branches whose events have a place within one country, which the text need not repeat."""
 
@@ -200,7 +203,7 @@ def _presidency(scene: Scene, people: tuple[Mention, ...]) -> tuple[Mention, ...
 
 
 def _post(scene: Scene, match: Match) -> tuple[Mention, ...]:
-    for role in _PRINCIPALS:
+    for role in ("recipient",) if match.frame.class_ in _LOST else _PRINCIPALS:
         for mention in match.roles.get(role, ()):
             if mention.type == "Person" and (posts := scene.referents.held(mention.entity)):
                 return posts[:1]

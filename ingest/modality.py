@@ -12,6 +12,9 @@ from ingest.words import Governor, words
 
 __all__ = ["ATTEMPT", "FAILED", "PURPOSE", "Reading", "reading_of"]
 
+_CENSURE = frozenset({"confidence", "trust"})
+"""What "no" stands before in the name of a motion: "a vote of no confidence" is a vote."""
+
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "none", "nobody"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _WOULD = frozenset({"would", "'d", "’d"})
@@ -132,9 +135,10 @@ def _adjectives(word: Token) -> _State:
 
 def _negates(token: Token) -> bool:
     if token.lower_ in _NEGATIONS and token.dep_ in ("advmod", "det", "cc:preconj", "case", "mark", "cc"):
-        return True
+        return token.head.lower_ not in _CENSURE
     return token.dep_ in ("nsubj", "nsubj:pass", "obj") and any(
-        t.lower_ in ("no", "neither", "none") and t.dep_ == "det" for t in token.children
+        t.lower_ in ("no", "neither", "none") and t.dep_ == "det" and token.lower_ not in _CENSURE
+        for t in token.children
     )
 
 

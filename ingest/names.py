@@ -79,7 +79,7 @@ def _classified(span: Span, label: str, registry: Registry, countries: Mapping[s
     tail = _head_noun(span)
     if label == "PERSON" and (tail is None or tail.type not in _NEVER_PEOPLE):
         return None if tail is not None and len(span) == 1 else Name(span.start, span.end, "Person", _text(span))
-    if _followed_by_party(span) or tail is None and _owned_by_person(span):
+    if _followed_by_party(span) or tail is None and (_owned_by_person(span) or _of_a_lawmaker(span)):
         return Name(span.start, span.end, "Party", _text(span), sector="PTY")
     if tail is not None:
         return _by_noun(span, tail)
@@ -106,6 +106,15 @@ def _followed_by_party(span: Span) -> bool:
 
 _PARTIES = {"party", "coalition", "alliance", "movement", "bloc", "faction", "wing"}
 _TITLES = {"minister", "ministers", "secretary", "undersecretary", "minster"}
+
+
+def _of_a_lawmaker(span: Span) -> bool:
+    """Whether the name tells a lawmaker's party: "Labour MP X", "X (Labour)"."""
+    doc, start, end = span.doc, span.start, span.end
+    if end < len(doc) and doc[end].lemma_.lower() in listed("lawmakers") and doc[end - 1].text != "'s":
+        return len(span) < 4
+    bracketed = start > 1 and end < len(doc) and doc[start - 1].text == "(" and doc[end].text in (")", "/", ",")
+    return bracketed and doc[start - 2].ent_type_ == "PERSON" and len(span) < 4
 
 
 def _of_a_title(span: Span) -> bool:
@@ -224,7 +233,10 @@ def _settled(names: Iterable[Name]) -> Iterator[Name]:
         if name.entity is not None and name.entity.type != "City":
             yield name
             continue
-        top = votes[normalised(name.text)].most_common(1)[0][0]
+        told = votes[normalised(name.text)]
+        top = told.most_common(1)[0][0]
+        if top == "Organization" and told["Party"]:  # once "Labour MP", always the party
+            top = "Party"
         if name.text in persons and name.type in ("Organization", "Region", "City"):
             top = "Person"
         yield name if top == name.type else replace(name, type=top, entity=None if top != "City" else name.entity)

@@ -45,7 +45,7 @@ def _beside(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
     """The name that the description is an apposition of, or that is one of it: "X, the foreign minister"."""
     for other in [*_across_comma(scene, mention), *(t.i for t in _appositives(token))]:
         between = scene.doc[min(mention.end, other) : max(mention.start, other)]
-        if any(t.text == "." or "\n" in t.text for t in between):
+        if any(t.text == "." and not _abbreviates(t) or "\n" in t.text for t in between):
             continue
         chain = scene.chain_at(other) or scene.covering(other)
         if chain is not None and chain.kind == "name" and _may_be(chain, mention):
@@ -54,6 +54,11 @@ def _beside(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
             chain.sector = chain.sector or mention.sector
             return chain
     return _city_of(scene, mention)
+
+
+def _abbreviates(stop: Token) -> bool:
+    """Whether a full stop ends an honorific of its own token: "Hon. X"."""
+    return stop.i > 0 and stop.doc[stop.i - 1].lower_ in lexicon().honorifics
 
 
 def _appositives(token: Token) -> list[Token]:
@@ -93,7 +98,10 @@ def _name_after(scene: Scene, mention: TextMention) -> int | None:
 def _name_before(scene: Scene, mention: TextMention) -> int | None:
     if mention.start < 2 or scene.doc[mention.start - 1].text != ",":
         return None
-    return _person_named(scene, lambda m: m.end == mention.start - 1)
+    end = mention.start - 1
+    if end > 2 and scene.doc[end - 1].pos_ == "NUM" and scene.doc[end - 2].text == ",":  # "X, 63, the mayor"
+        end -= 2
+    return _person_named(scene, lambda m: m.end == end)
 
 
 def _person_named(scene: Scene, fits: Callable[[TextMention], bool]) -> int | None:

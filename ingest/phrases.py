@@ -56,6 +56,7 @@ def right_edge(token: Token) -> int:
                 child.dep_ == "nmod"
                 and marks[:1]
                 and marks[0] in ("of", "from", "for", "to")
+                and child.pos_ != "NUM"
                 or child.dep_ == "acl"
                 and token.lemma_ in ("people", "person", "those")
             ):

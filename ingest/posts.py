@@ -104,7 +104,7 @@ def _belongs_to(
 
 
 _OF = re.compile(r" (?:of|to|for) |['’]s ")
-_EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|[\s,]+$")
+_EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|^[-–\s]+|[\s,]+$")
 _DROPPED = {"the", "a", "an", "his", "her", "their", "its"}
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "addressee",
     "antecedent",
     "case_of",
+    "gives",
     "head_clause",
     "is_infinitive",
     "is_passive",
@@ -38,6 +39,16 @@ _ADDRESSING = {
 }
 """Verbs whose infinitive is done by whom a preposition names: "called on the army to leave". Parsers hang such an
 infinitive on the verb as an adverbial clause, or on the noun."""
+
+_GIVING = frozenset({"award", "deny", "give", "grant", "hand", "lend", "offer", "pay", "promise", "send", "show"})
+"""Verbs that take whom and what ("handed the senator a portfolio")."""
+
+_CONTROLLING = frozenset(
+    "allow appoint ask authorise authorize cause choose compel convince drive enable encourage force instruct invite "  # noqa: SIM905
+    "lead name nominate oblige order permit persuade pick press pressure prompt push require select tap task tell urge "
+    "warn".split()
+)
+"""Verbs whose object does what their infinitive says, also where the parser takes it for a clause of purpose."""
 
 _DEPTH = 8
 """How many heads are climbed in search of a shared or controlled subject; parses of real text need up to 4."""
@@ -163,7 +174,7 @@ def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
         if is_infinitive(verb) or case_of(verb):
             return _owner(head, depth + 1)
         return head, dep
-    if dep in ("xcomp", "ccomp") and is_predicate(head):
+    if dep in ("xcomp", "ccomp") and is_predicate(head) or dep == "advcl" and _is_controlled(verb):
         return _controller(head, depth + 1)
     if dep in ("conj", "advcl", "parataxis") and is_predicate(head):
         subject, path = surface_subject(head, depth + 1)
@@ -171,6 +182,11 @@ def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
     if dep in ("conj", "advcl", "obl", "nmod", "obj") and head.pos_ in ("NOUN", "PROPN", "ADJ"):
         return _owner(head, depth + 1)
     return None, ""
+
+
+def _is_controlled(verb: Token) -> bool:
+    """As in "the storm forced them to flee"."""
+    return is_infinitive(verb) and verb.head.lemma_.lower() in _CONTROLLING and bool(kids(verb.head, "obj"))
 
 
 def addressee(verb: Token) -> Token | None:
@@ -225,15 +241,43 @@ def logical_object(verb: Token) -> tuple[Token | None, str]:
     """Whom or what it is done to: the object of an active verb, the surface subject of a passive one."""
     if verb.dep_ == "advcl" and _introduced(verb.head) == verb:
         return None, ""
-    own = kids(verb, "obj") or kids(verb, "iobj")
+    own = kids(verb, "obj") or kids(verb, "iobj") or _mistaken_object(verb)
     if own:
-        return antecedent(own[-1] if len(own) > 1 and own[0].lower_ in _WH else own[0], verb), "obj"
+        second = len(own) > 1 and (own[0].lower_ in _WH or gives(verb) or _runs_on(*own[:2]))
+        return antecedent(own[-1] if second else own[0], verb), "obj"
     if is_passive(verb):
         return surface_subject(verb)
     shared = _shared_object(verb)
     if shared is not None:
         return shared, "conj<obj"
     return _gap(verb)
+
+
+def gives(verb: Token) -> bool:
+    """Whether the first of two objects of a verb is who gets the second, however the parser calls it."""
+    return verb.lemma_.lower() in _GIVING and len(kids(verb, "obj")) > 1
+
+
+def _mistaken_object(verb: Token) -> list[Token]:
+    """An object under another label: "laid down their arms" (an oblique without a preposition, after a particle),
+    "named Anna Berg minister" (the first of two nominal complements, or one beside "as minister").
+    """
+    if is_passive(verb):
+        return []
+    particles = kids(verb, "compound:prt")
+    after = [
+        t
+        for t in kids(verb, "obl")
+        if particles and not case_of(t) and t.left_edge.i == particles[-1].i + 1 and t.pos_ in ("NOUN", "PROPN")
+    ]
+    named = [t for t in kids(verb, "xcomp") if t.pos_ in ("NOUN", "PROPN") and not case_of(t)]
+    as_what = named and named[0].pos_ == "PROPN" and any(case_of(t) == "as" for t in kids(verb, "obl"))
+    return after or (named[:1] if len(named) > 1 or as_what else [])
+
+
+def _runs_on(first: Token, second: Token) -> bool:
+    """Whether two objects are one phrase: "heads the opposition Unity Party"."""
+    return first.pos_ == "NOUN" and second.pos_ == "PROPN" and first.i + 1 == second.left_edge.i
 
 
 def _shared_object(verb: Token) -> Token | None:

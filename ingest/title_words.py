@@ -20,13 +20,23 @@ def title_before(doc: Doc, start: int, starts: Mapping[int, int]) -> tuple[int, 
     head = _title_head(doc, start)
     if head is None:
         return None
-    head = _outer_title(doc, head)
+    head = _outer_title(doc, _above_rank(doc, head))
     first = head
     while first > 0 and (first - 1 in starts and _joined(doc, first) or _modifies(doc[first - 1], doc[head])):
         first = starts.get(first - 1, first - 1)
     while first < head and (doc[first].lower_ in ("the", "a", "an", "-", "and", "’s", "'s") or doc[first].is_punct):
         first += 1
     return first, head
+
+
+def _above_rank(doc: Doc, head: int) -> int:
+    """The post before a rank: "army chief | General X" is chief of the army."""
+    noun = lexicon().noun(doc[head - 1].lower_) if head > 1 and doc[head].lower_ in _RANKS else None
+    led = head > 1 and doc[head - 2].head.i == head - 1 and doc[head - 2].dep_ in ("compound", "amod")
+    return head - 1 if noun is not None and noun.post and led and doc[head - 1].lower_ not in _RANKS else head
+
+
+_RANKS = {"general", "colonel", "major", "captain", "lieutenant", "admiral", "brigadier", "marshal", "sergeant"}
 
 
 def _joined(doc: Doc, first: int) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from ingest.bases import bases_of, bases_of_verb
 from ingest.coreference import Referents
-from ingest.memberships import memberships_of, sides_of
+from ingest.memberships import members_by_word, memberships_of, sides_of
 from ingest.mentions import TextMention
 from ingest.states import FoundState
 from ingest.tenures import agreeing, of_predecessors, of_verbs, tenures_of
@@ -27,6 +27,7 @@ def states_in(doc: Doc, referents: Referents) -> Iterator[FoundState]:
     tenures += [state for mention in referents.found for state in of_predecessors(doc, referents, mention, tenures)]
     others = [state for mention in referents.found for state in _others(doc, referents, mention)]
     others += [state for token in doc for state in bases_of_verb(doc, referents, token)]
+    others += [state for token in doc for state in members_by_word(doc, referents, token)]
     yield from sorted([*agreeing(tenures), *others], key=lambda state: (state.span.start, state.class_))
 
 

@@ -41,6 +41,11 @@ def words(found: Predicate, doc, function: str) -> list[str]:
         ("The banker faces charges of fraud.", "charges", {"object": ["banker"], "of": ["fraud"]}),
         ("Clashes broke out in the capital.", "Clashes", {"in": ["capital"]}),
         ("The king gave the rebels land.", "gave", {"subject": ["king"], "indirect": ["rebels"], "object": ["land"]}),
+        ("The rebels laid down their arms.", "laid", {"subject": ["rebels"], "object": ["arms"]}),
+        ("The emir has named Anna Berg minister.", "named", {"object": ["Anna"], "complement": ["minister"]}),
+        ("The premier handed the mayor the post.", "handed", {"indirect": ["mayor"], "object": ["post"]}),
+        ("Ana Berg, who heads the opposition Unity Party, left.", "heads", {"object": ["Party"]}),
+        ("The storm forced 20,000 people to flee their homes.", "flee", {"subject": ["people"]}),
         ("The mayor ordered the troops to leave.", "ordered", {"object": ["troops"], "infinitive": ["leave"]}),
     ],
 )

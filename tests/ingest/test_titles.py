@@ -25,6 +25,18 @@ def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
         ("The mayor of Osh, Ana Brodie, resigned.", "Ana Brodie", "Mayor of Osh", "current"),
         ("Ana Brodie was governor of Talas for a year.", "Ana Brodie", "Governor of Talas", "former"),
         ("Ana Brodie served as treasurer of the guild.", "Ana Brodie", "Treasurer of the guild", "former"),
+        ("Ex-president Ana Brodie sang.", "Ana Brodie", "President", "former"),
+        ("Army chief General Ana Brodie saluted.", "Ana Brodie", "Army chief", "current"),
+        ("Ana Brodie, 63, the mayor of Osh, resigned.", "Ana Brodie", "Mayor of Osh", "current"),
+        ("The mayor of Osh, Hon. Ana Brodie, resigned.", "Ana Brodie", "Mayor of Osh", "current"),
+        ("Ana Brodie, mayor of Osh from 1991 to 2001, sang.", "Ana Brodie", "Mayor of Osh", "former"),
+        ("Trade grew under Ana Brodie's presidency.", "Ana Brodie", "President", "current"),
+        ("Ana Brodie has led Peru since May.", "Ana Brodie", "Leader of Peru", "current"),
+        ("The agency was headed by Ana Brodie.", "Ana Brodie", "Head of the agency", "former"),
+        ("The council, led by Ana Brodie, met.", "Ana Brodie", "Leader of the council", "current"),
+        ("Ana Brodie presides over the council.", "Ana Brodie", "Head of the council", "current"),
+        ("Ana Brodie spent a year as mayor of Osh.", "Ana Brodie", "Mayor of Osh", "former"),
+        ("Ana Brodie holds the post of mayor of Osh.", "Ana Brodie", "Mayor of Osh", "current"),
         ("Visiting Assistant Secretary of State Robert Blake smiled.", "Robert Blake", None, "current"),
     ],
 )
@@ -33,6 +45,18 @@ def test_tenures(nlp: Language, text: str, who: str, post: str | None, phase: st
     assert [(s.roles["actor"][0].name, s.phase) for s in found] == [(who, phase)]
     assert post is None or found[0].roles["post"][0].name == post
     assert text[found[0].span.start : found[0].span.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian Foreign Minister Ana Brodie met her Chilean counterpart, Lena Roth.",
+        "Foreign Ministers Ana Brodie of Peru and Lena Roth of Chile met.",
+    ],
+)
+def test_one_post_in_two_countries(nlp: Language, text: str) -> None:
+    found = {s.roles["actor"][0].name: s.roles["post"][0].name.title() for s in states(nlp, text, "Tenure")}
+    assert found == {"Ana Brodie": "Foreign Minister Of Peru", "Lena Roth": "Foreign Minister Of Chile"}
 
 
 def test_once_former_is_always_former(nlp: Language) -> None:
@@ -48,7 +72,13 @@ def test_two_posts_are_two_tenures(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ana Brodie is not the mayor of Osh.", "Ana Brodie would be a fine mayor.", "The mayor of Osh resigned."]
+    "text",
+    [
+        "Ana Brodie is not the mayor of Osh.",
+        "Ana Brodie would be a fine mayor.",
+        "Ana Brodie runs a bakery.",
+        "The mayor of Osh resigned.",
+    ],
 )
 def test_no_tenure(nlp: Language, text: str) -> None:
     assert states(nlp, text, "Tenure") == []
@@ -60,6 +90,13 @@ def test_no_tenure(nlp: Language, text: str) -> None:
         ("Bakiev's own Ak-Jol party split.", "Kurmanbek Bakiyev", "Ak-Jol"),
         ("Ata-Meken leader Omurbek Tekebaev cheered.", "Omurbek Tekebayev", "Ata-Meken"),
         ("Ana Brodie, a member of the Ata-Meken party, cheered.", "Ana Brodie", "Ata-Meken"),
+        ("Ana Brodie (Ata-Meken) cheered in Osh.", "Ana Brodie", "Ata-Meken"),
+        ("Labour MP Ana Brodie cheered.", "Ana Brodie", "Labour"),
+        ("Ana Brodie (Labour) cheered.", "Ana Brodie", "Labour"),
+        ("Ana Brodie belongs to the Ata-Meken party.", "Ana Brodie", "Ata-Meken"),
+        ("Turkey, a NATO member, cheered.", "Turkey", "NATO"),
+        ("Turkey is a member of NATO.", "Turkey", "NATO"),
+        ("Hamas official Ana Brodie cheered.", "Ana Brodie", "Hamas"),
         ("Some lawmakers from the Ata-Meken party cheered.", "some lawmakers from Ata-Meken", "Ata-Meken"),
     ],
 )
@@ -73,6 +110,19 @@ def test_bases(nlp: Language) -> None:
     found = states(nlp, text, "BaseOperation")
     assert [m.name for m in found[0].roles["actor"]] == ["Turkey", "France"]
     assert found[0].roles["host"][0].name == "Djibouti"
+
+
+@pytest.mark.parametrize(
+    ("text", "power", "host"),
+    [
+        ("The US air base at Bagram was closed.", "United States", "Afghanistan"),
+        ("China opened a military base in Djibouti.", "China", "Djibouti"),
+    ],
+)
+def test_a_base_by_its_name_or_by_its_opening(nlp: Language, text: str, power: str, host: str) -> None:
+    (found,) = states(nlp, text, "BaseOperation")
+    assert [m.name for m in found.roles["actor"]] == [power]
+    assert [m.name for m in found.roles["host"]] == [host]
 
 
 def test_sides(nlp: Language) -> None:
