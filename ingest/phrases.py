@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from ingest.words import words
+
 __all__ = ["count_of", "left_edge", "links_of", "phrase", "right_edge"]
 
 
@@ -66,24 +68,9 @@ def right_edge(token: Token) -> int:
     return end
 
 
-_RIDDING = {
-    "absolve",
-    "accuse",
-    "acquit",
-    "clear",
-    "convict",
-    "deprive",
-    "exonerate",
-    "relieve",
-    "rob",
-    "strip",
-    "suspect",
-}
-
-
 def _rid_of(token: Token) -> bool:
     """Whether the "of" after a noun belongs to the verb: "accused the minister of fraud"."""
-    return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in _RIDDING
+    return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in words().ridding
 
 
 def _before_comma(doc: Doc, start: int, end: int) -> int:

@@ -90,6 +90,8 @@ def is_passive(verb: Token) -> bool:
         return False  # "the blast killed two": the label is the parser's slip
     if _passive_marks(verb, "nsubj:pass"):
         return not any(t.dep_ == "aux" and t.lemma_ == "have" and _last_aux(verb) == t for t in verb.children)
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_.lower() in words().giving and not kids(verb, "aux"):
+        return True  # "denied entry, the editor left"
     if verb.tag_ not in ("VBN", "VBD") or any(t.dep_ in ("aux", "obj", "cop") for t in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
@@ -226,11 +228,14 @@ def addressee(verb: Token) -> Token | None:
 
 
 def _allowed(verb: Token) -> Token | None:
-    """Who does what an infinitive says that the parser hangs on them: "allowed the union to march"."""
+    """Who does what a verb says that the parser hangs on them: "allowed the union to march", "accused it of lying"."""
     noun = verb.head
-    if verb.dep_ != "acl" or not is_infinitive(verb) or noun.dep_ not in ("obj", "iobj"):
+    if verb.dep_ != "acl" or noun.dep_ not in ("obj", "iobj"):
         return None
-    controls = noun.head.lemma_.lower() in words().allowing
+    above = noun.head.lemma_.lower()
+    if case_of(verb) == "of":
+        return noun if above in words().ridding else None
+    controls = is_infinitive(verb) and above in words().allowing
     return noun if controls and noun.lemma_.lower() not in words().governors else None
 
 
@@ -280,13 +285,21 @@ def logical_object(verb: Token) -> tuple[Token | None, str]:
         return None, ""
     own = kids(verb, "obj") or kids(verb, "iobj")
     if own:
-        return antecedent(own[-1] if len(own) > 1 and own[0].lower_ in _WH else own[0], verb), "obj"
+        last = len(own) > 1 and (own[0].lower_ in _WH or _one_name(own[0], own[1]))
+        return antecedent(own[-1] if last else own[0], verb), "obj"
     if is_passive(verb):
         return surface_subject(verb)
     for found, via in ((_shared_object(verb), "conj<obj"), (_of_particle(verb), "prt<obl"), (_shifted(verb), "late")):
         if found is not None:
             return found, via
     return _gap(verb)
+
+
+def _one_name(first: Token, second: Token) -> bool:
+    """Whether two objects are one that the parser has torn: "lifted its arms embargo", "freed ex-president Hansen"."""
+    if first.head.lemma_.lower() in words().giving or first.tag_ == "NNS" and first.lower_ != "arms":
+        return False
+    return all(t.text == "-" for t in first.doc[first.i + 1 : second.i]) and not kids(second, "det", "nmod:poss")
 
 
 def _of_particle(verb: Token) -> Token | None:

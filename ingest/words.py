@@ -48,6 +48,8 @@ class Words:
     agentive: frozenset[str]
     things: frozenset[str]
     allowing: frozenset[str]
+    ridding: frozenset[str]
+    giving: frozenset[str]
     phrasal: frozenset[str]
     transitive: frozenset[str]
     measures: frozenset[str]
