@@ -251,6 +251,8 @@ def _carrier(noun: Token, functions: Functions) -> Token | None:
     if noun.dep_ in ("obl", "obl:unmarked"):
         return _circumstance(verb, case_of(noun), functions)
     is_object = noun.dep_ == "obj" or (noun.dep_ in SUBJECTS and is_passive(verb))
+    if noun.dep_ == "obj":
+        _stray_prepositions(noun, verb, functions)
     if is_object and not _lent(verb, noun, functions):
         _put(functions, "matrix", logical_subject(verb)[0], "matrix")
         return None
@@ -261,6 +263,18 @@ def _carrier(noun: Token, functions: Functions) -> Token | None:
         if child.tag_ == "VBN":
             _participle(child, functions)
     return verb
+
+
+def _stray_prepositions(noun: Token, verb: Token, functions: Functions) -> None:
+    """As in "Criticised the ban on rallies", where the parser hangs on the verb what stands right behind its object."""
+    for child in kids(verb, "obl"):
+        name = case_of(child)
+        if (
+            child.left_edge.i == noun.i + 1
+            and name in ("against", "into", "of", "on", "over")
+            and name not in functions
+        ):
+            _put(functions, name, child, "stray")
 
 
 def _lent(verb: Token, noun: Token, functions: Functions) -> bool:

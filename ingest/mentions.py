@@ -211,6 +211,8 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
         and token.dep_ in ("amod", "advmod", "compound", "acl", "acl:relcl", "xcomp", "ROOT", "conj")
     ):
         return None
+    if token.lemma_ == "state" and _of_affairs(token):
+        return None
     if token.lemma_ == "side" and not ("both" in (t.lower_ for t in token.lefts) or count_of(token) == 2):
         return None
     if token.dep_ in ("nmod", "conj") and token.text[:1].isupper() and _finishes_title(token):
@@ -220,6 +222,23 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
     if token.pos_ == "ADJ" and not any(t.lower_ == "the" for t in token.lefts):
         return None
     return _described(token, noun, registry)
+
+
+def _of_affairs(token: Token) -> bool:
+    """Whether a "state" is a condition, not a place: "state of emergency"."""
+    affairs = (
+        "emergency",
+        "siege",
+        "exception",
+        "war",
+        "alert",
+        "calamity",
+        "disaster",
+        "catastrophe",
+        "play",
+        "affair",
+    )
+    return any(t.dep_ in ("nmod", "obl") and t.lemma_.lower() in affairs for t in token.rights)
 
 
 def _finishes_title(token: Token) -> bool:

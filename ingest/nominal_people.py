@@ -54,6 +54,8 @@ def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
         return holder
     if noun in listed("any person") and fits and not mention.links.get("owner") and "of" not in mention.links:
         near = [c for c in fits if c.sector not in ("JRN", "CVL") or noun in ("man", "woman")]
+        if "compound" in mention.links:  # "the judge … the opposition leader"
+            near = [c for c in near if c.kind == "name" or c.noun == noun]
         if near and (code is None or near[0].country == code):
             return near[0]
     return new_chain(scene, mention, token)

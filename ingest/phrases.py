@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from ingest.words import words
+
 __all__ = ["count_of", "left_edge", "links_of", "phrase", "right_edge"]
 
 
@@ -49,6 +51,8 @@ def left_edge(token: Token) -> int:
 def right_edge(token: Token) -> int:
     """One past the last token: the head, with an "of" or "from" phrase, or a short clause that tells who they are."""
     end = token.i + 1
+    if _rid_of(token):
+        return end
     for child in token.rights:
         if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < _LONGEST:
             marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
@@ -63,6 +67,11 @@ def right_edge(token: Token) -> int:
                 end = _before_comma(token.doc, end, child.right_edge.i + 1)
                 break
     return end
+
+
+def _rid_of(token: Token) -> bool:
+    """Whether the "of" after a noun belongs to the verb: "accused the minister of fraud"."""
+    return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in words().ridding
 
 
 def _before_comma(doc: Doc, start: int, end: int) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from ingest.words import words
+
 __all__ = [
     "SUBJECTS",
     "addressee",
@@ -40,7 +42,6 @@ _ADDRESSING = {
 """Verbs whose infinitive is done by whom a preposition names: "called on the army to leave". Parsers hang such an
 infinitive on the verb as an adverbial clause, or on the noun."""
 
-_GIVING = frozenset({"award", "deny", "give", "grant", "hand", "lend", "offer", "pay", "promise", "send", "show"})
 """Verbs that take whom and what ("handed the senator a portfolio")."""
 
 _CONTROLLING = frozenset(
@@ -77,10 +78,10 @@ def case_of(token: Token) -> str:
         marks = [
             t for title in titles for t in title.children if t.dep_ == "case" and t.tag_ != "POS" and t.i < title.i
         ]
-    words = []
+    said = []
     for mark in marks:
-        words += [mark.lower_, *(t.lower_ for t in mark.children if t.dep_ == "fixed")]
-    return " ".join(words)
+        said += [mark.lower_, *(t.lower_ for t in mark.children if t.dep_ == "fixed")]
+    return " ".join(said)
 
 
 def is_predicate(token: Token) -> bool:
@@ -95,19 +96,58 @@ def is_infinitive(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject is the logical object: passives, reduced relatives, bare participles of headlines."""
-    if kids(verb, "nsubj:pass") and kids(verb, "obj") and not kids(verb, "aux", "aux:pass"):
+    if kids(verb, "nsubj:pass") and (kids(verb, "obj") or _shifted(verb)) and not _passive_marks(verb, "aux"):
         return False  # "the blast killed two": the label is the parser's slip
-    if any(t.dep_ in ("aux:pass", "nsubj:pass") for t in verb.children):
+    if _passive_marks(verb, "nsubj:pass"):
         return not any(t.dep_ == "aux" and t.lemma_ == "have" and _last_aux(verb) == t for t in verb.children)
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_.lower() in words().giving and not kids(verb, "aux"):
+        return True  # "denied entry, the editor left"
     if verb.tag_ not in ("VBN", "VBD") or any(t.dep_ in ("aux", "obj", "cop") for t in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
         return verb.tag_ == "VBN" or not kids(verb, "obj", "ccomp", "xcomp")
     if verb.tag_ == "VBD":
-        return any(t.dep_ == "obl:agent" for t in verb.children)
+        return any(t.dep_ == "obl:agent" for t in verb.children) or _in_headline(verb)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return not kids(verb, *SUBJECTS) and is_passive(verb.head)
     return not kids(verb, "ccomp")
+
+
+def _in_headline(verb: Token) -> bool:
+    """Whether a seeming past tense is the participle of a headline: "Two reporters arrested over report".
+
+    So where a verb that always has an object has none; "the man whom police arrested" has it before.
+    """
+    if (
+        verb.lemma_.lower() not in words().transitive
+        or kids(verb, "ccomp", "xcomp")
+        or _shifted(verb)
+        or _of_particle(verb)
+    ):
+        return False
+    return verb.dep_ != "acl:relcl" and _shared_object(verb) is None
+
+
+def _passive_marks(verb: Token, other: str) -> list[Token]:
+    """Auxiliaries of the passive, and children of another relation; not the "re" of "re-arrested"."""
+    return [t for t in kids(verb, "aux:pass", other) if t.lower_ != "re"]
+
+
+def _shifted(verb: Token) -> Token | None:
+    """The object behind something else: "jailed in absentia two men", "adopted, on Thursday, a bill".
+
+    Parsers take it for an adverbial without a preposition, or for an apposition to the day before it.
+    """
+    if verb.pos_ != "VERB":
+        return None
+    first = next((t for t in kids(verb, "obl", "obl:unmarked", "advmod") if t.i > verb.i), None)
+    if first is None:
+        return None
+    late = [*kids(verb, "obl", "parataxis"), *kids(first, "appos")]
+    for noun in sorted(late, key=lambda t: t.i):
+        if noun.i > first.i and noun.pos_ == "NOUN" and not case_of(noun) and not kids(noun, *SUBJECTS, "cop"):
+            return noun if noun.lemma_.lower() not in words().measures else None
+    return None
 
 
 def _last_aux(verb: Token) -> Token | None:
@@ -167,7 +207,7 @@ def _borrowed(verb: Token, depth: int) -> tuple[Token | None, str]:
     head, dep = verb.head, verb.dep_
     if dep == "acl:relcl":
         return head, "relcl"
-    called = addressee(verb)
+    called = addressee(verb) or _allowed(verb)
     if called is not None:
         return called, "control:addressee"
     if dep in ("acl", "amod"):
@@ -202,6 +242,18 @@ def addressee(verb: Token) -> Token | None:
     return named[-1] if named and above.pos_ == "VERB" else None
 
 
+def _allowed(verb: Token) -> Token | None:
+    """Who does what a verb says that the parser hangs on them: "allowed the union to march", "accused it of lying"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.dep_ not in ("obj", "iobj"):
+        return None
+    above = noun.head.lemma_.lower()
+    if case_of(verb) == "of":
+        return noun if above in words().ridding else None
+    controls = is_infinitive(verb) and above in words().allowing
+    return noun if controls and noun.lemma_.lower() not in words().governors else None
+
+
 def _controller(head: Token, depth: int) -> tuple[Token | None, str]:
     """The subject of an infinitive: the object of the verb above ("urged them to go"), else its subject."""
     objects = [] if head.lemma_ in ("promise", "vow", "threaten") else kids(head, "obj", "iobj")
@@ -232,9 +284,14 @@ def logical_subject(verb: Token, depth: int = 0) -> tuple[Token | None, str]:
     if not is_passive(verb):
         return surface_subject(verb, depth)
     for agent in verb.children:
-        if agent.dep_ in ("obl:agent", "obl") and case_of(agent) == "by" and agent.pos_ != "NUM":
+        if agent.dep_ in ("obl:agent", "obl") and case_of(agent) == "by" and not _amount(agent):
             return agent, "obl:agent"
     return None, ""
+
+
+def _amount(noun: Token) -> bool:
+    """Whether "by" tells how much or how, not by whom: "by two months", "by 80 votes", "by decree"."""
+    return noun.pos_ == "NUM" or noun.lemma_.lower() in words().measures | words().means
 
 
 def logical_object(verb: Token) -> tuple[Token | None, str]:
@@ -243,19 +300,19 @@ def logical_object(verb: Token) -> tuple[Token | None, str]:
         return None, ""
     own = kids(verb, "obj") or kids(verb, "iobj") or _mistaken_object(verb)
     if own:
-        second = len(own) > 1 and (own[0].lower_ in _WH or gives(verb) or _runs_on(*own[:2]))
-        return antecedent(own[-1] if second else own[0], verb), "obj"
+        last = len(own) > 1 and (own[0].lower_ in _WH or gives(verb) or _runs_on(*own[:2]) or _one_name(*own[:2]))
+        return antecedent(own[-1] if last else own[0], verb), "obj"
     if is_passive(verb):
         return surface_subject(verb)
-    shared = _shared_object(verb)
-    if shared is not None:
-        return shared, "conj<obj"
+    for found, via in ((_shared_object(verb), "conj<obj"), (_of_particle(verb), "prt<obl"), (_shifted(verb), "late")):
+        if found is not None:
+            return found, via
     return _gap(verb)
 
 
 def gives(verb: Token) -> bool:
     """Whether the first of two objects of a verb is who gets the second, however the parser calls it."""
-    return verb.lemma_.lower() in _GIVING and len(kids(verb, "obj")) > 1
+    return verb.lemma_.lower() in words().giving and len(kids(verb, "obj")) > 1
 
 
 def _mistaken_object(verb: Token) -> list[Token]:
@@ -280,6 +337,22 @@ def _runs_on(first: Token, second: Token) -> bool:
     return first.pos_ == "NOUN" and second.pos_ == "PROPN" and first.i + 1 == second.left_edge.i
 
 
+def _one_name(first: Token, second: Token) -> bool:
+    """Whether two objects are one that the parser has torn: "lifted its arms embargo", "freed ex-president Hansen"."""
+    if first.head.lemma_.lower() in words().giving or first.tag_ == "NNS" and first.lower_ != "arms":
+        return False
+    return all(t.text == "-" for t in first.doc[first.i + 1 : second.i]) and not kids(second, "det", "nmod:poss")
+
+
+def _of_particle(verb: Token) -> Token | None:
+    """The object of a phrasal verb whose particle the parser takes for a preposition: "switched off the network"."""
+    for noun in kids(verb, "obl"):
+        for mark in kids(noun, "case"):
+            if mark.i == verb.i + 1 and f"{verb.lemma_.lower()} {mark.lower_}" in words().phrasal:
+                return noun
+    return None
+
+
 def _shared_object(verb: Token) -> Token | None:
     if kids(verb, "obl", "xcomp", "ccomp", "advcl"):
         return None
@@ -297,7 +370,7 @@ def _gap(verb: Token) -> tuple[Token | None, str]:
     subjects = kids(verb, *SUBJECTS)
     if noun is None or not subjects or antecedent(subjects[0], verb) == noun:
         return None, ""
-    words = {t.lower_ for t in verb.children}
-    if words & {"where", "when", "why", "how"} or any(case_of(t) and t.lower_ in _WH for t in verb.children):
+    below = {t.lower_ for t in verb.children}
+    if below & {"where", "when", "why", "how"} or any(case_of(t) and t.lower_ in _WH for t in verb.children):
         return None, ""
     return noun, "relcl:object"

@@ -47,6 +47,13 @@ class Words:
     fronts: frozenset[str]
     agentive: frozenset[str]
     things: frozenset[str]
+    allowing: frozenset[str]
+    ridding: frozenset[str]
+    giving: frozenset[str]
+    phrasal: frozenset[str]
+    transitive: frozenset[str]
+    measures: frozenset[str]
+    means: frozenset[str]
     governors: dict[str, Governor]
 
 

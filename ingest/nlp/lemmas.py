@@ -44,7 +44,8 @@ _CLOSED: Mapping[tuple[str, ...], Mapping[str, str]] = {
     },
     ("DET",): {"an": "a", "these": "this", "those": "that"},
     ("PART",): {"n't": "not", "na": "to", "'": "'s"},
-    ("NOUN",): {word: word for word in ["means", "goods", "species", "media", "data", "regards", "supplies"]},
+    ("NOUN",): {word: word for word in ["means", "goods", "species", "media", "data", "regards", "supplies"]}
+    | {"marches": "march"},
 }
 """Words whose lemma no ending tells, by universal part of speech."""
 

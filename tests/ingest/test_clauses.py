@@ -47,6 +47,12 @@ def words(found: Predicate, doc, function: str) -> list[str]:
         ("Ana Berg, who heads the opposition Unity Party, left.", "heads", {"object": ["Party"]}),
         ("The storm forced 20,000 people to flee their homes.", "flee", {"subject": ["people"]}),
         ("The mayor ordered the troops to leave.", "ordered", {"object": ["troops"], "infinitive": ["leave"]}),
+        ("The mayor allowed the troops to hold a rally.", "hold", {"subject": ["troops"], "object": ["rally"]}),
+        ("The tribunal condemned to death five rebels.", "condemned", {"subject": ["tribunal"], "object": ["rebels"]}),
+        ("Norway switched off the network.", "switched", {"subject": ["Norway"], "object": ["network"]}),
+        ("The bill was approved by 80 votes.", "approved", {"subject": [], "object": ["bill"]}),
+        ("Four editors nabbed over leaked report", "nabbed", {"subject": [], "object": ["editors"]}),
+        ("The mayor criticised the curbs on rallies.", "curbs", {"on": ["rallies"]}),
     ],
 )
 def test_functions_do_not_depend_on_the_construction(nlp, text, word, wanted) -> None:

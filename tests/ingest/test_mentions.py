@@ -26,6 +26,7 @@ from tests.ingest.reading import read
         ("The Russians left Bishkek.", "Russians", "Group", "Russians", "RUS"),
         ("Kyrgyzstan's interim government met in Bishkek.", "government", "InterimGovernment", None, "KGZ"),
         ("Two journalists were beaten in Talas.", "journalists", "Group", "two journalists", "KGZ"),
+        ("The court convicted the former president of fraud.", "president", "Person", "former president", None),
         ("A Russian government spokesman shrugged.", "spokesman", "Person", "Russian government spokesman", "RUS"),
     ],
 )
