@@ -47,6 +47,17 @@ def words(found: Predicate, doc, function: str) -> list[str]:
         ("Ana Berg, who heads the opposition Unity Party, left.", "heads", {"object": ["Party"]}),
         ("The storm forced 20,000 people to flee their homes.", "flee", {"subject": ["people"]}),
         ("The mayor ordered the troops to leave.", "ordered", {"object": ["troops"], "infinitive": ["leave"]}),
+        ("Norway and Estonia signed on Tuesday a pact.", "signed", {"on": ["Tuesday"], "object": ["pact"]}),
+        ("Norway and Estonia discussed the border.", "discussed", {"several": ["Norway", "Estonia"]}),
+        ("The mayors held talks.", "talks", {"several": ["mayors"]}),
+        ("The mayor discussed the border.", "discussed", {"several": []}),
+        ("The mayor sought to end the war.", "sought", {"intent": ["end"]}),
+        ("The mayor wants the army to leave.", "wants", {"intent": [], "object": ["army"]}),
+        ("The mayor gave an assurance that the law would change.", "assurance", {"complement": ["change"]}),
+        ("The agency repeated its demand on Friday that Norway open the border.", "demand", {"complement": ["open"]}),
+        ("Calls for the police chief to be sacked are growing.", "Calls", {"complement": ["sacked"], "for": ["chief"]}),
+        ("Officials fail to protect miners, a union protested Friday.", "protested", {"complement": ["fail"]}),
+        ("Norway to recognise Palestinian state", "recognise", {"subject": ["Norway"], "object": ["state"]}),
     ],
 )
 def test_functions_do_not_depend_on_the_construction(nlp, text, word, wanted) -> None:
