@@ -32,6 +32,9 @@ __all__ = ["Argument", "Predicate", "lemma_of", "predicate_at", "real_noun", "su
 
 Functions = dict[str, list[tuple[Token, str]]]
 _NAMING = frozenset({"appoint", "choose", "crown", "declare", "designate", "elect", "make", "name", "proclaim"})
+_INTENDING = frozenset({"need", "seek", "want"})
+"""Verbs whose bare infinitive says what the subject means to do itself: "sought to end the war"."""
+
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj")
 
 
@@ -100,6 +103,8 @@ def _verbal(verb: Token) -> Functions:
     functions: Functions = {}
     subject, via = logical_subject(verb)
     _put(functions, "subject", subject, via)
+    if subject is not None and _several(subject):
+        _put(functions, "several", subject, via)
     object_, via = logical_object(verb) if verb.pos_ in ("VERB", "AUX") else (None, "")
     _put(functions, "object", object_, via)
     _indirect(verb, functions)
@@ -114,10 +119,23 @@ def _verbal(verb: Token) -> Functions:
     _put(functions, "host", _host(verb), verb.dep_)
     if "complement" not in functions:
         _late_complement(verb, functions)
+    _infinitives(verb, functions)
+    return functions
+
+
+def _infinitives(verb: Token, functions: Functions) -> None:
+    """Of the complements those with "to", and of these what the subject means to do itself."""
+    intending = lemma_of(verb) in _INTENDING and not functions.keys() & {"object", "indirect"}
     for child, via in functions.get("complement", []):
         if is_infinitive(child):
             functions.setdefault("infinitive", []).append((child, via))
-    return functions
+            if intending:
+                _put(functions, "intent", child, via)
+
+
+def _several(noun: Token) -> bool:
+    """Whether a noun stands for more than one: a plural, or names joined by "and"."""
+    return noun.tag_ in ("NNS", "NNPS") or len(list(members(noun))) > 1
 
 
 def _host(verb: Token) -> Token | None:
@@ -129,6 +147,10 @@ def _host(verb: Token) -> Token | None:
 
 def _late_complement(verb: Token, functions: Functions) -> None:
     """As in "ordered the paper to close", wherever the parser hangs the infinitive: on the verb or on its object."""
+    above = verb.head
+    told = verb.dep_ == "parataxis" and above.i < verb.i and is_predicate(above)
+    if told and "object" not in functions and kids(verb, *SUBJECTS):  # "the police lied, a rights group protested"
+        _put(functions, "complement", above, "parataxis")
     heads = [verb]
     if lemma_of(verb) in words().governors:
         heads += kids(verb, "obj", "iobj")
@@ -166,7 +188,7 @@ def _prepositions(head: Token, functions: Functions) -> None:
                 name = "unmarked"
             if name and not (name == "by" and is_passive(head) and child.dep_.startswith("obl")):
                 _put(functions, name, antecedent(child, head) if child.dep_ == "obl" else child, child.dep_)
-            if child.dep_ == "acl" and not name:
+            if child.dep_ == "acl" and name in ("", "that"):
                 _put(functions, "complement", child, "acl")
 
 
@@ -214,6 +236,9 @@ def _nominal(noun: Token) -> tuple[Token, Functions]:
     outer = _outer(noun)
     for word in (noun, outer) if outer != noun else (noun,):
         _own_functions(word, functions)
+    for child in kids(outer.head, "advcl") if outer.dep_ in SUBJECTS else ():
+        if is_infinitive(child) and outer.i < child.i < outer.head.i:  # "calls for the mayor to resign are growing"
+            _put(functions, "complement", child, "advcl")
     anchor = _carrier(outer, functions)
     _put(functions, "carrier", anchor, "carrier")
     if any(t.dep_ == "cop" for t in outer.children):
@@ -285,7 +310,7 @@ def _lent(verb: Token, noun: Token, functions: Functions) -> bool:
         return True
     if lemma in words().support and not (lemma in words().telling and _is_known(noun)):
         for other in _inherited(verb):
-            _put(functions, "subject", other, "support")
+            _lend(other, functions)
         return True
     return False
 
@@ -294,6 +319,12 @@ def _is_known(noun: Token) -> bool:
     """Whether a noun is of something spoken of before: who confirms "the attack" need not have attacked."""
     known = ("the", "this", "that", "these", "those")
     return any(child.dep_ == "det" and child.lower_ in known for child in noun.lefts)
+
+
+def _lend(subject: Token, functions: Functions) -> None:
+    _put(functions, "subject", subject, "support")
+    if _several(subject):
+        _put(functions, "several", subject, "support")
 
 
 def _inherited(verb: Token) -> Iterator[Token]:
@@ -311,7 +342,7 @@ def _circumstance(verb: Token, case: str, functions: Functions) -> Token | None:
         return verb
     if lemma in words().support and case in ("in", "into", "on", "to", "out", "for"):
         for other in _inherited(verb):
-            _put(functions, "subject", other, "support")
+            _lend(other, functions)
         return verb
     _put(functions, "matrix", logical_subject(verb)[0], "matrix")
     return None
@@ -324,7 +355,7 @@ def _missing_prepositions(verb: Token, functions: Functions) -> None:
     for child in verb.children:
         if child.dep_ in ("iobj",):
             _put(found, "indirect", child, "iobj")
-        if child.dep_ in ("xcomp", "advcl") and "complement" not in functions:
+        if child.dep_ in ("xcomp", "advcl", "ccomp") and "complement" not in functions:
             _put(found, "complement", child, child.dep_)
     for name, fillers in found.items():
         if name not in functions:

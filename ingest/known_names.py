@@ -147,6 +147,8 @@ def _longest(letters: _Letters, at: int, registry: Registry) -> tuple[int, list[
 
 
 def _ends_well(surface: str, last: str) -> bool:
+    if last == "today":  # "visited Russia today" speaks of no broadcaster
+        return False
     return last[-1:].isalnum() or last == ")" and "(" in surface or last.endswith(".") and len(last) > 1 or last == "+"
 
 

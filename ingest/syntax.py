@@ -233,6 +233,10 @@ def addressee(verb: Token) -> Token | None:
     """Who should do what an infinitive says, where a preposition of the verb above names them; None elsewhere."""
     if not is_infinitive(verb) or verb.dep_ not in ("advcl", "xcomp", "acl"):
         return None
+    if verb.dep_ == "advcl" and verb.i < verb.head.i:  # "calls for the mayor to resign are growing"
+        nouns = [t for t in kids(verb.head, *SUBJECTS) if t.i < verb.i]
+        wanted = [t for noun in nouns for t in kids(noun, "nmod") if case_of(t) == "for" and t.i < verb.i]
+        return wanted[-1] if wanted else None
     above = verb.head.head if verb.dep_ == "acl" else verb.head
     cases = _ADDRESSING.get(above.lemma_.lower(), ())
     particles = {t.lower_ for t in kids(above, "compound:prt")}  # as which parsers may take the "on" of "called on"

@@ -53,6 +53,17 @@ def words(found: Predicate, doc, function: str) -> list[str]:
         ("The bill was approved by 80 votes.", "approved", {"subject": [], "object": ["bill"]}),
         ("Four editors nabbed over leaked report", "nabbed", {"subject": [], "object": ["editors"]}),
         ("The mayor criticised the curbs on rallies.", "curbs", {"on": ["rallies"]}),
+        ("Norway and Estonia signed on Tuesday a pact.", "signed", {"on": ["Tuesday"], "object": ["pact"]}),
+        ("Norway and Estonia discussed the border.", "discussed", {"several": ["Norway", "Estonia"]}),
+        ("The mayors held talks.", "talks", {"several": ["mayors"]}),
+        ("The mayor discussed the border.", "discussed", {"several": []}),
+        ("The mayor sought to end the war.", "sought", {"intent": ["end"]}),
+        ("The mayor wants the army to leave.", "wants", {"intent": [], "object": ["army"]}),
+        ("The mayor gave an assurance that the law would change.", "assurance", {"complement": ["change"]}),
+        ("The agency repeated its demand on Friday that Norway open the border.", "demand", {"complement": ["open"]}),
+        ("Calls for the police chief to be sacked are growing.", "Calls", {"complement": ["sacked"], "for": ["chief"]}),
+        ("Officials fail to protect miners, a union protested Friday.", "protested", {"complement": ["fail"]}),
+        ("Norway to recognise Palestinian state", "recognise", {"subject": ["Norway"], "object": ["state"]}),
     ],
 )
 def test_functions_do_not_depend_on_the_construction(nlp, text, word, wanted) -> None:

@@ -23,6 +23,7 @@ from tests.ingest.reading import read
         ("Some lawmakers wept in Bishkek.", "lawmakers", "Group", None, "KGZ"),
         ("The Kyrgyz army shelled the ridge.", "army", "SecurityForce", "Kyrgyz army", "KGZ"),
         ("Police in Bishkek guarded the local administration building.", "building", "Facility", None, "KGZ"),
+        ("The minister visited Russia today.", "Russia", "Country", "Russia", "RUS"),
         ("The Russians left Bishkek.", "Russians", "Group", "Russians", "RUS"),
         ("Kyrgyzstan's interim government met in Bishkek.", "government", "InterimGovernment", None, "KGZ"),
         ("Two journalists were beaten in Talas.", "journalists", "Group", "two journalists", "KGZ"),
