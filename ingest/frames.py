@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from ingest.clauses import Predicate, lemma_of, predicate_at, real_noun
 from ingest.coreference import Referents
 from ingest.frame_schema import Emission, Frame, Slot, Test, Trigger
+from ingest.lexicon import lexicon
 from ingest.meant import People, meant
 from ingest.modality import Reading, reading_of
 from ingest.syntax import kids
@@ -25,6 +26,9 @@ Index = Mapping[tuple[str, str], Sequence[Entry]]
 """(kind of word, lemma) -> what it may evoke."""
 
 WHERE = ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "towards")
+GAINS = frozenset({"Appointment", "Candidacy", "Election"})
+"""Classes whose post is gained, or meant to be."""
+
 SEATS = ("at", "outside", "inside")
 _THROUGH_OF = frozenset({"by", "against", "to", "from"})
 _AS_PLACE = frozenset({"place", "origin", "destination", "host"})
@@ -294,6 +298,12 @@ _ASIDE = frozenset({"acl:relcl", "advcl", "parataxis", "appos", "nsubj", "nsubj:
 _DEPTH = 5
 
 
+def _is_left(frame: Frame, role: str, post: Mention) -> bool:
+    """Whether a post was left before another was gained: "a former general who was elected" leads no army."""
+    gained = role == "post" and frame.class_ in GAINS
+    return gained and any(lexicon().phases.get(word) == "former" for word in (post.text or "").casefold().split())
+
+
 def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Mention]:
     if slot.role is not None:
         match = scene.match(token) or scene.match(real_noun(scene.doc[token]).i)
@@ -316,7 +326,8 @@ def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:
     taken: set[str] = set()
     for role, slots in frame.roles.items():
         for slot in slots:
-            found = {m.entity: m for m in fillers(scene, predicate, slot, uses[role]) if m.entity not in taken}
+            fitting = (m for m in fillers(scene, predicate, slot, uses[role]) if not _is_left(frame, role, m))
+            found = {m.entity: m for m in fitting if m.entity not in taken}
             if found:
                 roles[role] = tuple(found.values())
                 if role in ("actor", "recipient"):

@@ -18,6 +18,7 @@ from tests.ingest.test_claims import claims
         ("Anna Berg won the presidential election in Chile.", "Election", "post", ["President of Chile"]),
         ("Chilean president Anna Berg ran for re-election in 2019.", "Candidacy", "post", ["President of Chile"]),
         ("Anna Berg won the parliamentary election in Chile.", "Election", "post", []),
+        ("Anna Berg, a former general who was elected in 2019, sang.", "Election", "post", []),
         ("Chile will hold a presidential election in May.", "Election", "post", []),
     ],
 )
