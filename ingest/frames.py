@@ -184,7 +184,8 @@ def _near_words(word: Token) -> set[str]:
     below = [*word.children, *(g for child in word.children for g in child.children if g.dep_ in _MODIFIES)]
     if word.dep_ == "compound":
         below.append(word.head)
-    return {form for t in below for form in (t.lower_, lemma_of(t))}
+    # "back" is no word of "the Iran-backed militia fired"
+    return {form for t in below for form in (t.lower_, t.lower_ if t.dep_ == "amod" else lemma_of(t))}
 
 
 def _passes(scene: Scene, predicate: Predicate, frame: Frame) -> bool:

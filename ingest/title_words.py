@@ -132,16 +132,30 @@ def country_of_title(doc: Doc, title: tuple[int, int], end: int, registry: Regis
     return country_in(doc, title[0], stop, registry)
 
 
+_TOWARDS = {"anti", "pro"}
+_FROM = {
+    *("affiliated", "aligned", "allied", "armed", "backed", "controlled", "financed", "friendly", "funded"),
+    *("occupied", "speaking", "sponsored", "supported", "supplied", "trained"),
+}
+
+
+def _leans(doc: Doc, start: int, end: int) -> bool:
+    """Whether a country is only whom they are for or by: "pro-Russian" fighters may be of any country."""
+    before = start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _TOWARDS
+    behind = end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in _FROM
+    return before or behind
+
+
 def country_in(doc: Doc, start: int, end: int, registry: Registry) -> str | None:
     """The first country that the tokens `[start, end)` speak of, by name or adjective."""
     at = start
     while at < end:
         code = registry.country_of_adjective(doc[at].text) if doc[at].text[:1].isupper() else None
-        if code is not None:
+        if code is not None and not _leans(doc, at, at + 1):
             return code
         for stop in range(min(end, at + 4), at, -1):
             entity = registry.find(doc[at:stop].text, type="Country") if doc[at].text[:1].isupper() else None
-            if entity is not None:
+            if entity is not None and not _leans(doc, at, stop):
                 return entity.country
         at += 1
     return None

@@ -123,6 +123,9 @@ def test_posts(nlp: Language, text: str, word: str, post: str) -> None:
     ("text", "word", "country"),
     [
         ("Bishkek mourned. Kyrgyz flags hung low.\n\nIn Lima, police beat students.", "police", "PER"),
+        ("Pro-Iranian lawmakers left the hall in Beirut.", "lawmakers", "LBN"),
+        ("Russian-speaking students marched in Riga.", "students", "LVA"),
+        ("Russian students marched in Riga.", "students", "RUS"),
         ("Bishkek mourned. Kyrgyz flags hung low.\n\nIn Lima, a mill burned. The army watched.", "army", "PER"),
         ("Bishkek mourned. Kyrgyz flags hung low.\n\nPolice beat students in Lima.", "students", "PER"),
         (
