@@ -4,8 +4,8 @@ python -m benchmarks.kill embedded [ROUNDS] [SEED]           the client, which h
 python -m benchmarks.kill client [ROUNDS] [SEED] [RELEASE]   the client of a Neo4j server
 python -m benchmarks.kill server [ROUNDS] [SEED] [RELEASE]   the Neo4j server itself, which is then started again
 
-Each round begins with nothing and ends with two checks: the sorted dump is that of a load that nobody disturbed, and
-one more load writes nothing.
+Each round begins with nothing and ends with three checks: the sorted dump is that of a load that nobody disturbed, one
+more load writes nothing, and the index of search keys leads to every entity.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from pathlib import Path
 
 from benchmarks.store import project_of
 from kg.cypher import Statement
+from kg.ids import local_id
 from kg.project import Project, find_project
 from kg.stores import Store, open_store, schema
 from kg.stores.contents import counts, dump
@@ -165,13 +166,22 @@ def _forget(project: Project, place: Place) -> None:
 
 
 def _loaded(project: Project, place: Place) -> str:
-    """The digest of the sorted dump after a load; one more load must write nothing."""
+    """The digest of the sorted dump after a load; one more load must write nothing, and names must be found."""
     with place.opened(project) as store:
         load(project, store)
+        _check_keys(store)
         digest = sha256("".join(dump(store)).encode()).hexdigest()
         again = load(project, store)
         assert (again.written, again.removed) == (0, 0), again
     return digest
+
+
+def _check_keys(store: Store) -> None:
+    """Every entity is found by its id, which is among its search keys."""
+    uris = {row["uri"] for row in store.read("MATCH (e:Entity) RETURN e.uri AS uri")}
+    sought = " OR ".join(f'"{local_id(uri)}"' for uri in sorted(uris))
+    query = "CALL db.index.fulltext.queryNodes('kg_search_keys', $sought) YIELD node RETURN node.uri AS uri"
+    assert {row["uri"] for row in store.read(query, {"sought": sought})} == uris, "names are not found"
 
 
 def _held(project: Project, place: Place) -> tuple[int, int]:

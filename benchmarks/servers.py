@@ -1,10 +1,10 @@
-"""Loading and asking on each store, as ratios within one run: `make bench` has the short form.
+"""Loading on each store, as ratios within one run: `make bench` has the short form.
 
-python -m benchmarks.servers rates [CLAIMS]          nodes and edges a second, beside the bare statements
-python -m benchmarks.servers again [CLAIMS]          an article loaded again, beside its first load
-python -m benchmarks.servers questions [TIMES …]     every canned query on the demo's graph, so many times over
+python -m benchmarks.servers rates [STORE …] [CLAIMS]    nodes and edges a second, beside the bare statements
+python -m benchmarks.servers again [STORE …] [CLAIMS]    an article loaded again, beside its first load
 
-The stores are the embedded one and every release of Neo4j for which there is a Java here.
+The stores are the embedded one and every release of Neo4j for which there is a Java here (embedded, 5.26.30,
+2026.08.1), or those of them that are named. `benchmarks.questions` measures asking.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.copies import demo_times
 from benchmarks.store import claims, project_of
 from kg.cypher import Statement
-from kg.project import Project, init_project, write_claims
-from kg.queries import Query, all_queries, ask
+from kg.project import Project, write_claims
 from kg.server.releases import RELEASES
 from kg.stores import Store, open_store_anew, schema
 from kg.stores.contents import counts
@@ -30,23 +28,25 @@ from kg.stores.load import load
 from kg.stores.neo4j import connect
 from tests.neo4j.server import can_launch, launched
 
-CLAIMS, TIMES = 3000, (1, 10)
+CLAIMS = 3000
+EMBEDDED = "embedded"
 REPEATS = 5
 HEAP = "1g"
 
 
 @contextmanager
-def stores(project: Project) -> Iterator[Iterator[tuple[str, Store]]]:
-    """Each store with its name; the next is opened when the one before has been used."""
+def stores(project: Project, names: Sequence[str] = ()) -> Iterator[Iterator[tuple[str, Store]]]:
+    """Each store that is named, or all, with its name; the next is opened when the one before has been used."""
     with tempfile.TemporaryDirectory() as folder:
-        yield _stores(project, Path(folder))
+        yield _stores(project, names or (EMBEDDED, *RELEASES), Path(folder))
 
 
-def _stores(project: Project, folder: Path) -> Iterator[tuple[str, Store]]:
-    with open_store_anew(project) as store:
-        yield "embedded", store
+def _stores(project: Project, names: Sequence[str], folder: Path) -> Iterator[tuple[str, Store]]:
+    if EMBEDDED in names:
+        with open_store_anew(project) as store:
+            yield EMBEDDED, store
     for release in RELEASES:
-        if can_launch(release):
+        if release in names and can_launch(release):
             with launched(folder / release, release, heap=HEAP, options=()) as server:
                 store = connect(server.address, schema=schema.NEO4J)
                 yield f"Neo4j {release}", store
@@ -70,11 +70,11 @@ class Recorded:
 # ----------------------------------------------------------------------------------------------------- loading
 
 
-def rates(number: int = CLAIMS) -> Iterator[str]:
+def rates(number: int = CLAIMS, names: Sequence[str] = ()) -> Iterator[str]:
     """Nodes and edges a second of `kg load` into an empty store, and of the bare statements for the same rows."""
     with tempfile.TemporaryDirectory() as folder:
         project = project_of(Path(folder), number)
-        with stores(project) as found:
+        with stores(project, names) as found:
             for name, store in found:
                 yield f"{name}: {_rate(project, store)}"
 
@@ -86,7 +86,7 @@ def _rate(project: Project, store: Store) -> str:
     seconds = {}
     # the first load and the first replay warm the server up; then each in turn, the best of two
     for what, work in (("bare", lambda: _replay(recorded, store)), ("load", lambda: load(project, store))) * 3:
-        _emptied(project, store)
+        emptied(project, store)
         started = time.perf_counter()
         work()
         seconds.setdefault(what, []).append(time.perf_counter() - started)
@@ -104,18 +104,19 @@ def _replay(recorded: Recorded, store: Store) -> None:
         store.write(statements)
 
 
-def _emptied(project: Project, store: Store) -> None:
+def emptied(project: Project, store: Store) -> None:
+    """Remove every node from the store, and what the project remembers of stores."""
     for path in project.store.glob("index-*"):
         path.unlink()
     while store.write([Statement("MATCH (n) WITH n LIMIT 2000 DETACH DELETE n", [{}])]):
         pass
 
 
-def again(number: int = CLAIMS) -> Iterator[str]:
+def again(number: int = CLAIMS, names: Sequence[str] = ()) -> Iterator[str]:
     """Milliseconds of a load that brings one new article into a graph, and of the next, which finds it again."""
     with tempfile.TemporaryDirectory() as folder:
         project = project_of(Path(folder), number)
-        with stores(project) as found:
+        with stores(project, names) as found:
             for name, store in found:
                 load(project, store)
                 yield f"{name}: {_again(project, store)}"
@@ -140,54 +141,11 @@ def _again(project: Project, store: Store) -> str:
     )
 
 
-# -------------------------------------------------------------------------------------------------- questions
-
-
-def questions(*times: int) -> Iterator[str]:
-    """For every store a line a canned query: milliseconds and rows at each size, the fastest of some runs."""
-    sizes = times or TIMES
-    with tempfile.TemporaryDirectory() as folder:
-        projects = {size: demo_times(Path(folder) / str(size), size) for size in sizes}
-        with stores(init_project(Path(folder) / "any")) as found:
-            for name, store in found:
-                yield from (f"{name}, {line}" for line in _questions(projects, store))
-
-
-def _questions(projects: dict[int, Project], store: Store) -> Iterator[str]:
-    measured: dict[str, list[tuple[float, int]]] = {query.name: [] for query in all_queries()}
-    for project in projects.values():
-        _emptied(project, store)
-        assert not load(project, store).problems
-        for query in all_queries():
-            measured[query.name].append(_asked(query, store))
-    growing = 0
-    for name, found in measured.items():
-        fast = _is_fast(found)
-        growing += not fast
-        cells = "; ".join(f"{1e3 * seconds:.1f} ms, {rows} rows" for seconds, rows in found)
-        yield f"{name}: {cells}" + ("" if fast else "  grows faster than its rows")
-    yield f"{growing} of {len(measured)} queries grow faster than their rows"
-
-
-def _asked(query: Query, store: Store) -> tuple[float, int]:
-    given = {p.name: p.example for p in query.parameters if p.example is not None}
-    best, rows = 1e9, 0
-    for _ in range(REPEATS):
-        started = time.perf_counter()
-        rows = len(ask(store, query, given).rows)
-        best = min(best, time.perf_counter() - started)
-    return best, rows
-
-
-def _is_fast(found: Sequence[tuple[float, int]]) -> bool:
-    """Whether time grows no more than rows do, with a quarter and five milliseconds for noise."""
-    (before, few), (after, many) = found[0], found[-1]
-    return after <= 1.25 * before * max(many, 1) / max(few, 1) + 0.005
-
-
 def main() -> None:
     command, *rest = sys.argv[1:]
-    for line in {"rates": rates, "again": again, "questions": questions}[command](*map(int, rest)):
+    names = [word for word in rest if not word.isdigit()]
+    number = next((int(word) for word in rest if word.isdigit()), CLAIMS)
+    for line in {"rates": rates, "again": again}[command](number, names):
         print(line, flush=True)
 
 

@@ -104,6 +104,7 @@ def labels() -> None:
         edges = [Edge("x:0", type_, "x:1", {}) for type_ in types]
         started = time.perf_counter()
         store.write([*create_nodes(nodes), *create_edges(edges)])
+        store.ensure_search()
         seconds = time.perf_counter() - started
         held = counts(store)
         print(f"{len(sets)} sets of labels and {len(types)} types of edges in {seconds:.1f} s: {held}")
