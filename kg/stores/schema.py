@@ -57,7 +57,7 @@ NEO4J = Schema(
     ),
     last=(
         "CREATE FULLTEXT INDEX kg_search_keys IF NOT EXISTS FOR (n:Entity) ON EACH [n.searchKeys] "
-        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}",
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword', `fulltext.eventually_consistent`: false}}",
     ),
 )
 """A Neo4j server: the same, indexes over names and over the days that questions filter on, and a full-text index for

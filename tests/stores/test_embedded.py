@@ -22,7 +22,7 @@ from kg.stores.embedded import EmbeddedStore, SharedStore, open_embedded
 from kg.stores.hold import holder, take
 from kg.stores.neo4j import Address, connect
 
-PERSON = Node("x:a", ("Person", "Resource"), {"name": "a"})
+PERSON = Node("x:a", ("Person", "Entity", "Resource"), {"name": "a", "searchKeys": ("a",)})
 HOLDS = """
 import sys, time
 from pathlib import Path
@@ -31,7 +31,8 @@ from kg.model import Node
 from kg.stores.embedded import open_embedded
 store = open_embedded(Path(sys.argv[1]))
 store.ensure_schema()
-store.write(create_nodes([Node("x:a", ("Person", "Resource"), {"name": "a"})]))
+store.write(create_nodes([Node("x:a", ("Person", "Entity", "Resource"), {"name": "a", "searchKeys": ("a",)})]))
+store.ensure_search()
 print("ready", flush=True)
 time.sleep(60)
 """
@@ -66,10 +67,14 @@ def test_a_second_process_reads_and_cannot_write(tmp_path: Path, other: subproce
     store = open_embedded(tmp_path)
     assert isinstance(store, SharedStore)
     assert counts(store) == (1, 0)
+    rows = store.read("CALL db.index.fulltext.queryNodes('kg_search_keys', 'a') YIELD node RETURN node.uri AS uri")
+    assert [row["uri"] for row in rows] == ["x:a"]
     with pytest.raises(BusyError, match=f"process {other.pid}"):
         store.write(create_nodes([PERSON]))
     with pytest.raises(BusyError, match="holds this project"):
         store.ensure_schema()
+    with pytest.raises(BusyError, match="holds this project"):
+        store.ensure_search()
     store.close()
 
 
