@@ -13,6 +13,7 @@ Says which lines could not be read, and exits with 3 where there are such.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,7 +70,7 @@ def extract(spark: SparkSession, corpus: str, project: Project) -> list[Problem]
     tasks = max(spark.sparkContext.defaultParallelism, lines.count() // ARTICLES_A_TASK)
     # all versions of an article come to one task, in the corpus's order: the last one stays, as with kg ingest
     shuffled = lines.repartitionAndSortWithinPartitions(tasks, lambda place: int(place[0], 16))
-    found = shuffled.mapPartitions(lambda part: ingested(part, project)).collect()
+    found = shuffled.mapPartitions(lambda part: ingested(part, project, corpus)).collect()
     return [Problem(f"{corpus}:{number}", reason) for number, reason in sorted(found)]
 
 
@@ -87,8 +88,12 @@ def placed(line: str, number: int, stem: str) -> tuple[Place, str]:
     return (id_, number), json.dumps(record)
 
 
-def ingested(lines: Iterable[tuple[Place, str]], project: Project) -> Iterator[tuple[int, str]]:
+def ingested(lines: Iterable[tuple[Place, str]], project: Project, corpus: str) -> Iterator[tuple[int, str]]:
     """Read the articles of a task, with one language model, into the project; yields number and reason of bad lines."""
+
+    def line_of(place: re.Match[str]) -> str:
+        return f"{corpus}:{numbers[int(place[1]) - 1]}"
+
     with tempfile.TemporaryDirectory() as folder:
         records, numbers = Path(folder) / "records.jsonl", []
         with records.open("w", encoding="utf-8", newline="\n") as file:
@@ -97,7 +102,9 @@ def ingested(lines: Iterable[tuple[Place, str]], project: Project) -> Iterator[t
                 file.write(line + "\n")
         for result in ingest_into(project, [records] if numbers else []):
             if isinstance(result, Problem):
-                yield numbers[int(result.where.rpartition(":")[2]) - 1], result.reason
+                # a reason may name another line of the task's file: in the corpus it has another number
+                reason = re.sub(rf"{re.escape(str(records))}:(\d+)", line_of, result.reason)
+                yield numbers[int(result.where.rpartition(":")[2]) - 1], reason
 
 
 # ----------------------------------------------------------------------------------------------------- tables
