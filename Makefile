@@ -21,7 +21,7 @@ lint: $(READY)  ## style, types, and which module may import which
 bench: $(READY)  ## the figures of README's table, measured again
 	$(BIN)/python -m benchmarks.run
 
-check-all: $(READY) .venv/.spark lint  ## everything, with what takes long (hours); docs/check-all.log is the last run's
+check-all: $(READY) .venv/.spark lint  ## everything, with what takes long (hours)
 	$(BIN)/python -m pytest -v -rsP --durations=20
 
 docs: $(READY)  ## the generated pages of docs/

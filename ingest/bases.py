@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from ingest.coreference import Referents
 from ingest.lexicon import listed
 from ingest.mentions import TextMention
-from ingest.states import FoundState, case_of, span_of, subject_of, together
+from ingest.states import FoundState, case_of, is_unreal, span_of, subject_of, together
 from kg.model import Mention
 
 __all__ = ["bases_of", "bases_of_verb"]
@@ -38,7 +38,7 @@ def bases_of(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[F
 
 def bases_of_verb(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]:
     """As in "both of which have air bases in X"."""
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in listed("runs") or _unreal(verb):
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in listed("runs") or is_unreal(verb):
         return
     thing = next((t for t in verb.children if t.dep_ == "obj" and _base(referents, t)), None)
     subject = subject_of(verb)
@@ -57,10 +57,6 @@ def bases_of_verb(doc: Doc, referents: Referents, verb: Token) -> Iterator[Found
 def _base(referents: Referents, token: Token) -> Mention | None:
     found = referents.of(token.i)
     return found if found is not None and found.type in _BASES else None
-
-
-def _unreal(verb: Token) -> bool:
-    return any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in verb.children)
 
 
 def _hosts(token: Token, referents: Referents) -> Iterator[Mention]:

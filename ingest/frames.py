@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -343,22 +343,31 @@ def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:
 
 
 def _places(scene: Scene, predicate: Predicate) -> tuple[Mention, ...]:
-    """Where it happens: the prepositions of place of the word, then of the verb that carries it."""
-    for at in (predicate, scene.predicate(predicate.anchor)):
-        for name in WHERE:
-            found = [m for token in at.heads(name) if (m := scene.referents.place(token)) is not None]
-            if found:
-                return tuple({m.entity: m for m in found}.values())
-    return _seats(scene, predicate)
+    """Where it happens: a place, else a body at whose seat it is."""
+    return _first_read(scene, predicate, WHERE, lambda token: _place_at(scene, token)) or _first_read(
+        scene, predicate, SEATS, lambda token: _seat_at(scene, token)
+    )
 
 
-def _seats(scene: Scene, predicate: Predicate) -> tuple[Mention, ...]:
+def _place_at(scene: Scene, token: int) -> list[Mention]:
+    place = scene.referents.place(token)
+    return [] if place is None else [place]
+
+
+def _seat_at(scene: Scene, token: int) -> list[Mention]:
     """The body at whose seat it happens: "met at the ministry", "protested outside the court"."""
+    return [m for m in scene.meant(token) if _typed(scene, m, ["Organization"])]
+
+
+def _first_read(
+    scene: Scene, predicate: Predicate, names: Iterable[str], read: Callable[[int], list[Mention]]
+) -> tuple[Mention, ...]:
+    """What is read after the first preposition that gives something, of the word, then of the verb that carries it."""
     for at in (predicate, scene.predicate(predicate.anchor)):
-        for name in SEATS:
-            found = [m for token in at.heads(name) for m in scene.meant(token) if _typed(scene, m, ["Organization"])]
+        for name in names:
+            found = {m.entity: m for token in at.heads(name) for m in read(token)}
             if found:
-                return tuple({m.entity: m for m in found}.values())
+                return tuple(found.values())
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from ingest.frames import WHERE, Match, Scene
 from ingest.posts import with_article
@@ -21,7 +21,7 @@ HELD = frozenset({"Resignation", "ResignationOffer", "Removal", "Impeachment"})
 CONTESTED = frozenset({"Election", "Candidacy"})
 """Classes in which the post is the one that the vote is about."""
 
-_AGAIN = frozenset({"re-election", "reelection", "term", "election"})
+_AGAIN = frozenset({"re-election", "reelection", "term"})
 
 _LOST = frozenset({"Removal", "Impeachment"})
 """Those in which it is the recipient's, never that of whoever takes it away."""
@@ -70,15 +70,14 @@ def _understood(scene: Scene, match: Match) -> tuple[Mention, ...]:
 
 def _for_state(scene: Scene, roles: Mapping[str, tuple[Mention, ...]]) -> dict[str, tuple[Mention, ...]]:
     """An official's country as actor beside the official, who represents it, where the other side is abroad."""
-    actors, registry = roles.get("actor", ()), scene.people.registry
+    actors = roles.get("actor", ())
     abroad = {m.country for m in roles.get("recipient", ())} - {None}
-    if registry is None or len(actors) != 1 or not abroad or actors[0].type != "Person":
+    if len(actors) != 1 or not abroad or actors[0].type != "Person":
         return {}
     (official,) = actors
-    entity = registry.country(official.country)
-    if entity is None or official.country in abroad or not scene.referents.held(official.entity):
+    state = _nation(scene, official.country)
+    if state is None or official.country in abroad or not scene.referents.held(official.entity):
         return {}
-    state = Mention(entity.id, entity.name, "Country", country=entity.country, named=True)
     return {"actor": (state, official), "representative": (official,)}
 
 
@@ -162,14 +161,20 @@ def _country(scene: Scene, match: Match) -> tuple[Mention, ...]:
 
 def _own_ground(scene: Scene, match: Match) -> tuple[Mention, ...]:
     """The country whose authorities act, for what they do at home."""
-    if match.frame.class_ not in AT_HOME or scene.people.registry is None:
-        return ()
     actors = match.roles.get("actor", ())
-    codes = {m.country for m in actors if any(scene.ontology.is_a(m.type, type_) for type_ in AUTHORITIES)}
-    entity = scene.people.registry.country(codes.pop()) if len(codes) == 1 and len(actors) == 1 else None
-    if entity is None:
+    if match.frame.class_ not in AT_HOME or len(actors) != 1:
         return ()
-    return (Mention(entity.id, entity.name, "Country", country=entity.country, named=True),)
+    acts = any(scene.ontology.is_a(actors[0].type, type_) for type_ in AUTHORITIES)
+    country = _nation(scene, actors[0].country) if acts else None
+    return () if country is None else (country,)
+
+
+def _nation(scene: Scene, code: str | None) -> Mention | None:
+    """The country of that code as the registry has it, whether or not the article names it."""
+    entity = None if scene.people.registry is None else scene.people.registry.country(code)
+    if entity is None:
+        return None
+    return Mention(entity.id, entity.name, "Country", country=entity.country, named=True)
 
 
 def _contested(scene: Scene, match: Match) -> tuple[Mention, ...]:
@@ -181,20 +186,20 @@ def _contested(scene: Scene, match: Match) -> tuple[Mention, ...]:
     if any(token.lower_ == "presidential" for token in sentence):
         return _presidency(scene, people)
     anchor = scene.doc[match.predicate.anchor]
-    again = {token.lower_ for token in anchor.subtree} & _AGAIN
-    return _post(scene, match) if again - {"election"} or _is_again(sentence) and again else ()
+    return _post(scene, match) if any(map(_is_again, anchor.subtree)) else ()
 
 
-def _is_again(sentence: Span) -> bool:
-    """Whether "re-election" stands in the sentence as three tokens."""
-    return any(t.lower_ == "re" and t.i + 2 < sentence.end and t.nbor(2).lower_ == "election" for t in sentence)
+def _is_again(token: Token) -> bool:
+    """Whether a word says that somebody has the post already; "re-election" may be three tokens."""
+    torn = token.lower_ == "election" and token.i > 1 and token.nbor(-2).lower_ == "re"
+    return torn or token.lower_ in _AGAIN
 
 
 def _presidency(scene: Scene, people: tuple[Mention, ...]) -> tuple[Mention, ...]:
     codes = {m.country for m in people} - {None}
     home = scene.referents.home
     code = codes.pop() if len(codes) == 1 else None if home is None else home.country
-    nation = None if scene.people.registry is None else scene.people.registry.country(code)
+    nation = _nation(scene, code)
     if nation is None:
         return ()
     name = f"President of {with_article(nation.name)}"

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from ingest.coreference import Referents
 from ingest.lexicon import listed
 from ingest.mentions import BODIES, TextMention
-from ingest.states import FoundState, bodies_in, case_of, span_of, subject_of
+from ingest.states import FoundState, bodies_in, case_of, is_unreal, span_of, subject_of
 from ingest.tenures import name_beside, shared_subject
 from kg.model import Mention, Span
 
@@ -103,9 +103,8 @@ def _apposed(doc: Doc, referents: Referents, mention: TextMention, person: Menti
 def _predicated(doc: Doc, referents: Referents, mention: TextMention) -> Iterator[FoundState]:
     """As in "X is a senator for the Y party"."""
     token = doc[mention.head]
-    words = {t.lower_ for t in token.children}
     subject = shared_subject(token) if any(t.dep_ == "cop" for t in token.children) else None
-    actor = None if subject is None or words & listed("unreal") else referents.of(subject.i)
+    actor = None if subject is None or is_unreal(token) else referents.of(subject.i)
     if subject is None or actor is None or actor.type not in {"Person", "Group", "Country"} | BODIES:
         return
     where = span_of(doc, min(subject.left_edge.i, mention.start), token.right_edge.i + 1)
@@ -149,7 +148,7 @@ def members_by_word(doc: Doc, referents: Referents, token: Token) -> Iterator[Fo
     who = None if actor is None else referents.of(actor.i)
     if actor is None or who is None or who.type not in {"Person", "Group", "Country"} | BODIES:
         return
-    if any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in token.children):
+    if is_unreal(token):
         return
     for child in token.children:
         body = referents.of(child.i)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.coreference import Referents
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, listed
 from ingest.mentions import BODIES
 from kg.model import Mention, Span
 
-__all__ = ["FoundState", "bodies_in", "case_of", "holds_post", "span_of", "subject_of", "together"]
+__all__ = ["FoundState", "bodies_in", "case_of", "holds_post", "is_unreal", "span_of", "subject_of", "together"]
 
 _RELATIVES = {"WDT", "WP"}
 
@@ -48,6 +48,11 @@ def holds_post(token: Token) -> bool:
     nouns = lexicon().nouns
     found = nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
     return found is not None and found.post
+
+
+def is_unreal(word: Token) -> bool:
+    """Whether a word beside it says that it is not so, or not yet: "may", "not"; a name such as "May" says nothing."""
+    return any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in word.children)
 
 
 def case_of(token: Token) -> str:

@@ -42,8 +42,6 @@ _ADDRESSING = {
 """Verbs whose infinitive is done by whom a preposition names: "called on the army to leave". Parsers hang such an
 infinitive on the verb as an adverbial clause, or on the noun."""
 
-"""Verbs that take whom and what ("handed the senator a portfolio")."""
-
 _CONTROLLING = frozenset(
     "allow appoint ask authorise authorize cause choose compel convince drive enable encourage force instruct invite "  # noqa: SIM905
     "lead name nominate oblige order permit persuade pick press pressure prompt push require select tap task tell urge "

@@ -12,7 +12,7 @@ from ingest.coreference import Referents
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
 from ingest.posts import with_article
-from ingest.states import FoundState, bodies_in, case_of, holds_post, span_of, subject_of
+from ingest.states import FoundState, bodies_in, case_of, holds_post, is_unreal, span_of, subject_of
 from ingest.syntax import is_passive, logical_object, logical_subject
 from kg.ids import entity_id
 from kg.model import Mention, Span
@@ -195,7 +195,7 @@ def _predicated(doc: Doc, referents: Referents, mention: TextMention) -> Iterato
     person = None if subject is None else referents.of(subject.i)
     if copula is None or subject is None or person is None or not holds_post(token):
         return
-    if any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in token.children):
+    if is_unreal(token):
         return
     if person.type != ("Group" if mention.type == "Group" else "Person"):
         return
@@ -218,7 +218,7 @@ def shared_subject(token: Token) -> Token | None:
 
 def of_verbs(doc: Doc, referents: Referents, verb: Token) -> Iterator[FoundState]:
     """As in "X leads the Y party", "X served as economy minister"."""
-    if verb.pos_ != "VERB" or any(t.lower_ in listed("unreal") and t.pos_ != "PROPN" for t in verb.children):
+    if verb.pos_ != "VERB" or is_unreal(verb):
         return
     subject = logical_subject(verb)[0] if is_passive(verb) else subject_of(verb)
     person = None if subject is None else referents.of(subject.i)

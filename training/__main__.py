@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import torch
 import typer
@@ -32,31 +33,6 @@ Model = Annotated[Path, typer.Argument(help="Folder of a model.", file_okay=Fals
 Source = Annotated[Path | None, typer.Option("--from", help="A model to go on from, instead of MiniLM.")]
 Threads = Annotated[int, typer.Option(help="Threads of each worker.")]
 Every = Annotated[int, typer.Option(help="Steps between two measurements on what is kept aside.")]
-
-
-@app.command(name="run")
-def run_command(
-    data: Data,
-    folder: Folder,
-    source: Source = None,
-    steps: int = RECIPE.steps,
-    batch: int = RECIPE.batch,
-    encoder: float = RECIPE.encoder,
-    heads: float = RECIPE.heads,
-    frozen: int = RECIPE.frozen,
-    newswire: float = RECIPE.newswire,
-    own: int = RECIPE.own,
-    workers: int = RECIPE.workers,
-    seed: int = RECIPE.seed,
-    threads: Threads = 1,
-    every: Every = 300,
-) -> None:
-    """Everything: train, export into FOLDER/model, measure, write the card. Cut off, it goes on when said again."""
-    train_command(
-        data, folder, source, steps, batch, encoder, heads, frozen, newswire, own, workers, seed, threads, every
-    )
-    export_command(folder, folder / "model", source)
-    evaluate_command(folder / "model", data, folder)
 
 
 @app.command(name="train")
@@ -101,6 +77,15 @@ def train_command(
     log(folder, settings=asdict(settings), begins=state.step, source=source.name if source else start.NAME)
     measure = Measure(data, folder, state.labels, vocabulary)
     train(Run(folder, settings, epochs, network, state, measure=measure, measure_every=every, threads=threads))
+
+
+@app.command(name="run")
+@wraps(train_command, assigned=("__annotations__",))
+def run_command(data: Path, folder: Path, source: Path | None = None, **recipe: Any) -> None:
+    """Everything: train, export into FOLDER/model, measure, write the card. Cut off, it goes on when said again."""
+    train_command(data, folder, source, **recipe)
+    export_command(folder, folder / "model", source)
+    evaluate_command(folder / "model", data, folder)
 
 
 @app.command(name="export")

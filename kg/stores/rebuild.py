@@ -45,16 +45,17 @@ def empty(project: Project, store: Store) -> None:
     which labels they have. Raises BusyError when another process is loading the project.
     """
     with loading(project):
-        number, labels = foreign(store, *_bases(project, store))
+        bases = sorted(_bases(project, store))
+        number, labels = foreign(store, *bases)
         if number:
             raise StoreError(_refusal(number, labels, project.base))
-        _empty(project, store, _DELETE_OURS)
+        _empty(project, store, Statement(_DELETE_OURS, [{"base": base} for base in bases]))
 
 
 def empty_wholly(project: Project, store: Store) -> None:
     """Remove everything from the store, whosever it is, and forget what it held. Raises BusyError as `empty` does."""
     with loading(project):
-        _empty(project, store, _DELETE_ALL)
+        _empty(project, store, Statement(_DELETE_ALL, [{}]))
 
 
 def foreign(store: Store, *bases: str) -> tuple[int, Mapping[str, int]]:
@@ -77,11 +78,10 @@ def _bases(project: Project, store: Store) -> set[str]:
         index.close()
 
 
-def _empty(project: Project, store: Store, deletion: str) -> None:
-    bases = [{"base": base} for base in sorted(_bases(project, store))]
+def _empty(project: Project, store: Store, deletion: Statement) -> None:
     # the index first: a load after an emptying that was cut off reads what is left from the store
     remove_index(index_path(project, store))
-    while store.write([Statement(deletion, bases)]):
+    while store.write([deletion]):
         pass
 
 
