@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,17 @@ _LABELS = {
     **dict.fromkeys(["people", "adjective"], "NORP"),
 }
 """Kinds of slots that are names."""
+
+_FORMS = {
+    "vb": ("VB", "VERB|VerbForm=Inf"),
+    "vbp": ("VBP", "VERB|Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"),
+    "vbz": ("VBZ", "VERB|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"),
+    "vbd": ("VBD", "VERB|Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin"),
+    "vbn": ("VBN", "VERB|Tense=Past|VerbForm=Part|Voice=Pass"),
+}
+"""Penn tag, part of speech and features of the slots whose kind ends so."""
+
+_FORM = re.compile(r"(?:person|place|thing)(vb[pzdn]?)")
 
 _HEAD_FIRST = {"person", "surname"}
 
@@ -157,9 +168,16 @@ def _sentence(pieces: Sequence[_Piece], arcs: Sequence[tuple[str, str, str]], *,
         if piece.kind == "person":
             for i in range(1, len(piece.words)):
                 heads[at + i], relations[at + i] = at, "flat"
-    nothing = (None,) * len(words)
-    tree = Tree(nothing, nothing, tuple(heads), tuple(relations))
+    tags, forms = _forms(pieces)
+    tree = Tree(tags, forms, tuple(heads), tuple(relations))
     return Sentence(plain.words, tree, plain.names, heading=heading)
+
+
+def _forms(pieces: Iterable[_Piece]) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+    """Tags, and parts of speech with features, of the words whose slot says them."""
+    matches = [(_FORM.fullmatch(piece.kind), len(piece.words)) for piece in pieces]
+    pairs = [_FORMS[match[1]] if match else (None, None) for match, length in matches for _ in range(length)]
+    return tuple(tag for tag, _ in pairs), tuple(form for _, form in pairs)
 
 
 Maker = Callable[[random.Random], str]

@@ -158,13 +158,25 @@ def test_templates_fill_into_whole_sentences(template: own.Template) -> None:
         assert sentence.names is not None
         assert sentence.tree is not None
         assert len(sentence.words) == len(sentence.names) == len(sentence.tree.heads)
-        known = {i: head for i, head in enumerate(sentence.tree.heads) if head is not None}
+        known = {i: head for i, head in enumerate(sentence.tree.heads) if head not in (None, i)}
+        assert all(relation != "root" or i not in known for i, relation in enumerate(sentence.tree.relations))
         for word in known:
             seen = {word}
             while known.get(word) is not None:
                 word = known[word]
                 assert word not in seen, "arcs in a circle"
                 seen.add(word)
+
+
+def test_slots_for_verbs_say_their_forms() -> None:
+    template = own.Template(("#{country} {personvbz} {desc}",), (("personvbz", "personvbz", "root"),))
+    (sentence,) = own.filled(template, random.Random(5))
+    assert sentence.tree is not None
+    known = [i for i, tag in enumerate(sentence.tree.tags) if tag]
+    assert [sentence.tree.tags[i] for i in known] == ["VBZ"]
+    assert [sentence.tree.words[i] for i in known] == ["VERB|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"]
+    assert [sentence.tree.heads[i] for i in known] == known
+    assert [sentence.tree.relations[i] for i in known] == ["root"]
 
 
 def test_templates_that_are_wrong_are_named(tmp_path: Path) -> None:
