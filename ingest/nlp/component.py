@@ -12,7 +12,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.nlp import entities, layout
+from ingest.nlp import arcs, entities, layout
 from ingest.nlp.encoder import MAX_SUBWORDS, Encoder, Scores, SubWords
 from ingest.nlp.parse import Parser, sentence_starts
 from ingest.nlp.repair import Grammar
@@ -36,11 +36,12 @@ class Annotation:
     tags: list[str]
     words: list[tuple[str, str]]
     names: list[tuple[int, int, str]]
+    arcs: list[arcs.Row]
 
     @classmethod
     def blank(cls, n: int) -> Annotation:
         """For n tokens: all of them white space."""
-        return cls(list(range(n)), ["dep"] * n, ["_SP"] * n, [("SPACE", "")] * n, [])
+        return cls(list(range(n)), ["dep"] * n, ["_SP"] * n, [("SPACE", "")] * n, [], [])
 
 
 class NetworkParser:
@@ -60,7 +61,7 @@ class NetworkParser:
         return NetworkParser, (self._folder,)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate the Doc in place: tag, pos, morph, head, dep, sentence starts, ents, `_.dateline`."""
+        """Annotate the Doc in place: tag, pos, morph, head, dep, sentence starts, ents, `_.dateline`, `_.arcs`."""
         found = Annotation.blank(len(doc))
         waiting = deque(layout.stretches(doc))
         while waiting:
@@ -107,6 +108,8 @@ class NetworkParser:
             found.relations[i] = "ROOT" if head == k else labels.relations[relation]
             found.tags[i] = labels.tags[tag]
             found.words[i] = word
+        others = self._parser.others(scores, starts, tree, arcs.LIKELY)
+        found.arcs.extend((words[i], words[head], labels.relations[r], chance) for i, head, r, chance in others)
         spans = entities.spans(names[:end])
         found.names.extend((words[a], words[b - 1] + 1, kind) for a, b, kind in spans)
         return end
@@ -122,6 +125,7 @@ class NetworkParser:
         }
         doc.from_array(list(columns), _unsigned(columns.values()))
         doc.ents = [Span(doc, a, b, label=kind) for a, b, kind in sorted(found.names)]
+        arcs.keep(doc, found.arcs)
         _mark_datelines(doc)
 
 

@@ -12,7 +12,7 @@ from ingest.nlp.encoder import Scores
 from ingest.nlp.trees import best_tree
 from ingest.nlp.weights import Labels
 
-__all__ = ["Parser", "Tree", "sentence_starts"]
+__all__ = ["Parser", "Tree", "sentence_starts", "softmax"]
 
 ROWS = 24
 """Words whose relations are scored together. Products of this size (24 · 97 · 97) stay below 262,144, from where on
@@ -72,27 +72,55 @@ class Parser:
 
     def tree(self, scores: Scores, starts: Sequence[int], end: int) -> Tree:
         """The trees of the words before `end`, one for each of the sentences that begin at `starts`."""
-        arcs = scores.arcs.copy()
-        # nothing hangs on the "'s" of a possessive; a sentence that is nothing else is its own root
-        arcs[:, scores.tags == self._possessive] += _NEVER
+        arcs = self._arcs(scores)
         heads = np.concatenate([best_tree(arcs[a:b, a:b]) + a for a, b in _ranges(starts, end)])
-        labels = self._relation_scores(scores, heads)
-        roots = heads == np.arange(end)
-        labels[:, self._root] = _NEVER
-        relations = labels.argmax(1)
-        relations[roots] = self._root
+        relations, labels = self._relations(scores, np.arange(end), heads)
         return Tree(heads, relations, labels)
 
-    def _relation_scores(self, scores: Scores, heads: Ints) -> Floats:
-        """score[word, r] = [word as dependent; 1] · weights[r] · [its head; 1]."""
+    def others(
+        self, scores: Scores, starts: Sequence[int], tree: Tree, least: float
+    ) -> list[tuple[int, int, int, float]]:
+        """(dependent, head, relation, probability) of the arcs beside the tree's that have more than `least`."""
+        arcs, chances = self._arcs(scores), np.zeros((len(tree.heads),) * 2, np.float32)
+        for a, b in _ranges(starts, len(tree.heads)):
+            chances[a:b, a:b] = softmax(arcs[a:b, a:b])
+        chances[np.arange(len(tree.heads)), tree.heads] = 0
+        dependents, heads = np.nonzero(chances > least)
+        relations, _ = self._relations(scores, dependents, heads)
+        columns = dependents, heads, relations, chances[dependents, heads]
+        return list(zip(*(column.tolist() for column in columns), strict=True))
+
+    def _arcs(self, scores: Scores) -> Floats:
+        """The arc scores; nothing hangs on the "'s" of a possessive, but that a sentence of nothing else is a root."""
+        arcs = scores.arcs.copy()
+        arcs[:, scores.tags == self._possessive] += _NEVER
+        return arcs
+
+    def _relations(self, scores: Scores, dependents: Ints, heads: Ints) -> tuple[Ints, Floats]:
+        """The best relation of each arc, and the scores that it was chosen from."""
+        labels = self._relation_scores(scores, dependents, heads)
+        labels[:, self._root] = _NEVER
+        relations = labels.argmax(1)
+        relations[heads == dependents] = self._root
+        return relations, labels
+
+    def _relation_scores(self, scores: Scores, dependents: Ints, heads: Ints) -> Floats:
+        """score[arc, r] = [dependent; 1] · weights[r] · [head; 1]."""
         one = np.ones((len(heads), 1), np.float32)
         head = np.hstack([scores.heads[heads], one])
-        dependent = np.hstack([scores.dependents[: len(heads)], one])
-        blocks = [
+        dependent = np.hstack([scores.dependents[dependents], one])
+        blocks = [np.zeros((0, len(self._weights)), np.float32)] + [
             np.einsum("rni,ni->nr", head[i : i + ROWS] @ self._weights, dependent[i : i + ROWS])
             for i in range(0, len(heads), ROWS)
         ]
         return np.concatenate(blocks)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities over the last axis."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    chances: Floats = raised / raised.sum(-1, keepdims=True)
+    return chances
 
 
 def _ranges(starts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:

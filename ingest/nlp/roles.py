@@ -9,6 +9,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from ingest.nlp.parse import softmax
+
 __all__ = ["OUTPUTS", "Roles", "predicates"]
 
 OUTPUTS = ["pred", "sp", "sa"]
@@ -42,15 +44,9 @@ def predicates(
     found = []
     for start, end in pairwise([*starts, len(marks)]):
         for word in (start + np.flatnonzero(marks[start:end] > 0)).tolist():
-            chances = _chances(arguments[start:end] @ (weights @ heads[word]).T)
+            chances = softmax(arguments[start:end] @ (weights @ heads[word]).T)
             found.append(Roles(word, tuple(_chosen(chances, start, labels))))
     return found
-
-
-def _chances(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(1, keepdims=True))
-    chances: Floats = raised / raised.sum(1, keepdims=True)
-    return chances
 
 
 def _chosen(chances: Floats, start: int, labels: Sequence[str]) -> list[tuple[int, str, float]]:

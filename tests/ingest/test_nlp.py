@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 import ingest.nlp
 from ingest.nlp import entities, layout, lemmas
+from ingest.nlp.arcs import LIKELY
 from ingest.nlp.encoder import shape
 from ingest.nlp.trees import best_tree
 from ingest.nlp.weights import FOLDER
@@ -158,6 +159,29 @@ def test_same_result_in_any_company(nlp: Language) -> None:
     alone = [nlp(text).to_bytes() for text in texts]
     assert [doc.to_bytes() for doc in nlp.pipe(texts, batch_size=4)] == alone
     assert [doc.to_bytes() for doc in nlp.pipe(texts, n_process=2, batch_size=1)] == alone
+
+
+def test_arcs_that_the_tree_left_out_are_handed_on(nlp: Language) -> None:
+    doc = nlp("Police detained two students with leaflets in a square near the ministry on Monday night.")
+    found = [(token, arc) for token in doc for arc in token._.arcs]
+    assert found
+    for token, arc in found:
+        assert arc.head != token.head.i
+        assert doc[arc.head] in token.sent
+        assert arc.relation
+        assert LIKELY < arc.probability < 1
+    leaflets = next(token for token in doc if token.text == "leaflets")
+    assert {leaflets.head.text, *(doc[arc.head].text for arc in leaflets._.arcs)} == {"detained", "students"}
+
+
+@given(st.text(alphabet="the police left Osh on Monday with aid, men and talks. ", min_size=1, max_size=200))
+@settings(max_examples=30, deadline=None)
+def test_arcs_are_likely_and_of_one_sentence(nlp: Language, text: str) -> None:
+    for token in nlp(text):
+        chances = [arc.probability for arc in token._.arcs]
+        assert chances == sorted(chances, reverse=True)
+        assert sum(chances) <= 1.001
+        assert all(doc_head in token.sent for doc_head in (token.doc[arc.head] for arc in token._.arcs))
 
 
 def test_long_text_without_a_full_stop(nlp: Language) -> None:
