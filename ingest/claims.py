@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
@@ -11,16 +12,17 @@ from spacy.tokens import Doc
 
 from ingest.attribution import Voice
 from ingest.coreference import resolved
+from ingest.frames import Scene
 from ingest.mentions import mentions_in
 from ingest.merging import Candidate, Cluster, clustered, merged
-from ingest.situations import candidates_of
+from ingest.situations import candidates_in, scene_of
 from kg.ids import claim_id
 from kg.model import Article, Claim, Mention, Span
 from kg.ontology import Ontology, check
 from kg.ontology import load as load_ontology
 from kg.registry import Registry
 
-__all__ = ["claims_of", "claims_of_doc", "extract"]
+__all__ = ["Told", "claims_of", "claims_of_doc", "extract", "scene_in", "scenes", "told_in"]
 
 BATCH = 8
 """Articles that the pipeline reads at once: more gains no speed and holds more memory."""
@@ -33,6 +35,12 @@ def claims_of(article: Article, nlp: Language, *, registry: Registry, ontology: 
 
 def extract(articles: Iterable[Article], *, names: Path | None = None) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given; `names` is a project's own entities.csv."""
+    for article, scene in scenes(articles, names=names):
+        yield article, [told.claim for told in told_in(article, scene)]
+
+
+def scenes(articles: Iterable[Article], *, names: Path | None = None) -> Iterator[tuple[Article, Scene]]:
+    """Each article, parsed, with who is who in it, in the order given."""
     from ingest.nlp import load as load_nlp
     from kg.registry import sound
 
@@ -40,25 +48,41 @@ def extract(articles: Iterable[Article], *, names: Path | None = None) -> Iterat
     (registry, _), ontology = sound(*own), load_ontology()
     pairs = ((article.text, article) for article in articles)
     for doc, article in load_nlp().pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield article, claims_of_doc(article, doc, registry=registry, ontology=ontology)
+        yield article, scene_in(article, doc, registry=registry, ontology=ontology)
 
 
 def claims_of_doc(article: Article, doc: Doc, *, registry: Registry, ontology: Ontology) -> list[Claim]:
     """What a parsed article claims, in the order of the text."""
+    scene = scene_in(article, doc, registry=registry, ontology=ontology)
+    return [told.claim for told in told_in(article, scene)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim, and each place of the article that tells it, with the clearest one first."""
+
+    claim: Claim
+    candidates: tuple[Candidate, ...]
+
+
+def scene_in(article: Article, doc: Doc, *, registry: Registry, ontology: Ontology) -> Scene:
+    """A parsed article with its mentions and who they are, as the frames see it."""
     referents = resolved(doc, mentions_in(doc, article=article, registry=registry), article=article, registry=registry)
-    candidates = candidates_of(article, doc, referents=referents, registry=registry, ontology=ontology)
-    symmetric = frozenset(name for name, class_ in ontology.classes.items() if class_.symmetric)
-    return list(_claims(article, clustered(candidates, symmetric=symmetric), ontology))
+    return scene_of(article, doc, referents=referents, registry=registry, ontology=ontology)
 
 
-def _claims(article: Article, clusters: Sequence[Cluster], ontology: Ontology) -> Iterator[Claim]:
+def told_in(article: Article, scene: Scene) -> Iterator[Told]:
+    """What the article claims, in the order of the text, with what tells it."""
+    symmetric = frozenset(name for name, class_ in scene.ontology.classes.items() if class_.symmetric)
+    clusters = clustered(candidates_in(scene, published=article.published), symmetric=symmetric)
     at = {c.token: cluster.key for cluster in clusters for c in cluster.candidates}
     seen: collections.Counter[tuple[str, Span, str]] = collections.Counter()
     for cluster in clusters:
         for candidate in merged(cluster.candidates):
             claim = _claim(article, candidate, cluster, at, seen)
-            check(claim, ontology)
-            yield claim
+            check(claim, scene.ontology)
+            telling = (c for c in cluster.candidates if _voice_key(c) == _voice_key(candidate))
+            yield Told(claim, tuple(sorted(telling, key=lambda c: c.token != candidate.token)))
 
 
 def _claim(

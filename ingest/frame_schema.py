@@ -45,12 +45,18 @@ class Slot:
     types: tuple[str, ...] = ()
     more: tuple[Slot, ...] = ()
 
+    def __str__(self) -> str:
+        """As frames write it."""
+        role, types = self.role and f">{self.role}", self.types and f":{'|'.join(self.types)}"
+        return "+".join([f"{'.'.join(self.path)}{role or ''}{types or ''}", *map(str, self.more)])
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
     """What must stand in one of the slots: one of these lemmas, entity types, classes of situation, or readings.
 
     "=Attack" is a situation of that class, "=Attack/planned" one so read, "~requested" any clause so read.
+    `written` is the test as its file has it.
     """
 
     slots: tuple[Slot, ...]
@@ -60,6 +66,7 @@ class Test:
     classes: frozenset[tuple[str, str | None]] = frozenset()
     anything: bool = False
     readings: frozenset[str] = frozenset()
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame; see `ingest/frames/README.md` for what each part means."""
+    """One frame; see `ingest/frames/README.md` for what each part means. `where` is its file and line."""
 
     id: str
     class_: str
@@ -120,6 +127,7 @@ class Frame:
     beats: tuple[str, ...] = ()
     says: tuple[Example, ...] = ()
     says_not: tuple[str, ...] = ()
+    where: str = ""
 
 
 class _Table(dict[str, Any]):
@@ -186,6 +194,7 @@ class _Reader:
             beats=tuple(table.get("beats") or ()),
             says=tuple(self.example(entry) for entry in table["says"]),
             says_not=tuple(str(e["text"] if isinstance(e, dict) else e) for e in table.get("says_not") or ()),
+            where=self.where,
         )
 
     def situation_class(self, name: str) -> str:
@@ -230,7 +239,14 @@ class _Reader:
                 lemmas.add(item)
         slots = tuple(found for name in where.split("/") for found in slots_named(name))
         return Test(
-            slots, frozenset(lemmas), money, frozenset(types), frozenset(classes), "any" in lemmas, frozenset(readings)
+            slots,
+            frozenset(lemmas),
+            money,
+            frozenset(types),
+            frozenset(classes),
+            "any" in lemmas,
+            frozenset(readings),
+            written=f"{where}: {', '.join(map(str, what)) if isinstance(what, list) else what}",
         )
 
     def roles(self, table: Mapping[str, Any] | None, class_: str) -> dict[str, tuple[Slot, ...]]:

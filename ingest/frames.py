@@ -19,7 +19,7 @@ from kg.model import Mention
 from kg.ontology import Ontology
 from kg.ontology.terms import RoleUse
 
-__all__ = ["Index", "Match", "Scene", "index", "matches", "tokens_in"]
+__all__ = ["Index", "Match", "Scene", "fillers", "index", "matches", "missed", "tokens_in"]
 
 Entry = tuple[Trigger, Frame]
 Index = Mapping[tuple[str, str], Sequence[Entry]]
@@ -188,14 +188,33 @@ def _near_words(word: Token) -> set[str]:
     return {form for t in below for form in (t.lower_, t.lower_ if t.dep_ == "amod" else lemma_of(t))}
 
 
+def missed(scene: Scene, token: int) -> Iterator[tuple[Frame, str]]:
+    """The frames that list the word at `token`, each with what it asks for and does not find there."""
+    entries = [entry for key in _keys(scene.doc[token]) for entry in scene.index.get(key, ())]
+    predicate = scene.predicate(token)
+    together = [frame for _, frame in _fitting(scene, predicate, entries)]
+    for trigger, frame in entries:
+        if frame in together:
+            yield from ((frame, reason) for reason in _lacking(scene, predicate, frame))
+        else:
+            yield frame, f"is asked for as {' '.join((trigger.head, *trigger.others))!r}"
+
+
 def _passes(scene: Scene, predicate: Predicate, frame: Frame) -> bool:
-    return (
-        all(_holds(scene, predicate, test) for test in frame.needs)
-        and not any(_holds(scene, predicate, test) for test in frame.unless)
-        and all(
-            _holds(scene, predicate, t) for t in frame.if_filled if any(tokens_in(scene, predicate, s) for s in t.slots)
-        )
-    )
+    return next(_lacking(scene, predicate, frame), None) is None
+
+
+def _lacking(scene: Scene, predicate: Predicate, frame: Frame) -> Iterator[str]:
+    """What keeps a frame from naming the situation, in the words of its file."""
+    for test in frame.needs:
+        if not _holds(scene, predicate, test):
+            yield f"needs {test.written}"
+    for test in frame.unless:
+        if _holds(scene, predicate, test):
+            yield f"unless {test.written}"
+    for test in frame.if_filled:
+        if any(tokens_in(scene, predicate, slot) for slot in test.slots) and not _holds(scene, predicate, test):
+            yield f"if_filled {test.written}"
 
 
 def _holds(scene: Scene, predicate: Predicate, test: Test) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -13,7 +13,7 @@ from ingest.syntax import case_of, kids
 from kg.ids import entity_id
 from kg.model import Mention
 
-__all__ = ["completed", "linked_clauses"]
+__all__ = ["PLACES", "completed", "linked_clauses"]
 
 HELD = frozenset({"Resignation", "ResignationOffer", "Removal", "Impeachment"})
 """Classes in which the post is the one that the person holds."""
@@ -51,8 +51,7 @@ def completed(scene: Scene, match: Match) -> Match:
     if scene.ontology.is_a(match.frame.class_, "State"):
         return match
     if "place" in uses and "place" not in roles:
-        ways = (_around, _within, _nearby, _country, _own_ground)
-        roles["place"] = next((found for way in ways if (found := way(scene, match))), ())
+        roles["place"] = next((found for _, way in PLACES if (found := way(scene, match))), ())
     if "post" in uses and "post" not in roles:
         roles["post"] = _understood(scene, match)
     if any(scene.ontology.is_a(match.frame.class_, class_) for class_ in STATE_ACTS):
@@ -213,3 +212,13 @@ def _post(scene: Scene, match: Match) -> tuple[Mention, ...]:
             if mention.type == "Person" and (posts := scene.referents.held(mention.entity)):
                 return posts[:1]
     return ()
+
+
+PLACES: tuple[tuple[str, Callable[[Scene, Match], tuple[Mention, ...]]], ...] = (
+    ("where the clause around it happens", _around),
+    ("where that is which it is done to", _within),
+    ("the one place of the sentence, or of the one before", _nearby),
+    ("the country that the article is about", _country),
+    ("the country of the authorities that act", _own_ground),
+)
+"""Where something happens of which the clause names no place: ways to understand it, in the order of their strength."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -10,7 +11,7 @@ from ingest.clauses import lemma_of
 from ingest.syntax import SUBJECTS, addressee, case_of, is_infinitive, kids
 from ingest.words import Governor, words
 
-__all__ = ["ATTEMPT", "FAILED", "PURPOSE", "Reading", "reading_of"]
+__all__ = ["ATTEMPT", "FAILED", "PURPOSE", "Reading", "deciding", "reading_of"]
 
 _CENSURE = frozenset({"confidence", "trust"})
 """What "no" stands before in the name of a motion: "a vote of no confidence" is a vote."""
@@ -66,12 +67,35 @@ def reading_of(doc: Doc, token: int, *, anchor: int) -> Reading:
     out; the innermost that says something decides. A noun that is merely mentioned in a clause ("after the attack, he
     might resign") is not touched by what is said of the clause.
     """
-    word, top = doc[token], doc[anchor]
+    *_, (_, state) = _states(doc[token], doc[anchor])
+    return _finished(state)
+
+
+def deciding(doc: Doc, token: int, *, anchor: int) -> list[int]:
+    """The words that have a say in `reading_of`: the word itself for its auxiliaries, then those that govern it."""
+    found, before = [], _State()
+    for word, state in _states(doc[token], doc[anchor]):
+        if state != before:
+            found.append(word.i)
+        before = state
+    return found
+
+
+def _states(word: Token, top: Token) -> Iterator[tuple[Token, _State]]:
+    """What is known after each word has had its say, from the inside out, until one that only mentions this."""
     state = _own(word)
+    yield word, state
     if top != word:
         state = _merged(state, _own(top))
         state = _merged(state, _of_governor(_governor(word, top), _State()))
-    return _finished(_climbed(state, top))
+        yield top, state
+    current, goes_on = top, True
+    for _ in range(_MAX_CLIMB):
+        if current.head == current or not goes_on:
+            return
+        state, goes_on = _step(state, current, current.head)
+        current = current.head
+        yield current, state
 
 
 def _finished(state: _State) -> Reading:
@@ -145,19 +169,6 @@ def _negates(token: Token) -> bool:
 def _headline_future(word: Token) -> bool:
     """As in "Ministers to meet on Friday": an infinitive as the main verb, with a subject."""
     return is_infinitive(word) and word.head == word and bool(kids(word, *SUBJECTS))
-
-
-def _climbed(state: _State, top: Token) -> _State:
-    """The state after each word above has had its say, until one that only mentions this."""
-    current = top
-    for _ in range(_MAX_CLIMB):
-        if current.head == current:
-            break
-        state, goes_on = _step(state, current, current.head)
-        if not goes_on:
-            break
-        current = current.head
-    return state
 
 
 def _step(state: _State, current: Token, head: Token) -> tuple[_State, bool]:

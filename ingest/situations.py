@@ -17,7 +17,7 @@ from ingest.clauses import Predicate
 from ingest.coreference import Referents
 from ingest.dates import dates_in
 from ingest.evidence import evidence
-from ingest.frame_schema import Emission, read_frames
+from ingest.frame_schema import Emission, Frame, read_frames
 from ingest.frames import Index, Match, Scene, index, matches
 from ingest.implied import completed, linked_clauses
 from ingest.meant import People
@@ -31,7 +31,7 @@ from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 from kg.registry import Registry
 
-__all__ = ["candidates_of", "frame_index"]
+__all__ = ["candidates_in", "frame_index", "grounds", "main_token", "scene_of", "shipped_frames"]
 
 CONFIDENCE = 0.8
 """Of a claim by a verb in the author's voice with actor and recipient; less for less."""
@@ -42,6 +42,11 @@ OWN_WORDS = ("SpeechAct", "Endorsement", "Concession")
 
 ATTEMPTED = ("Violence", "Coup", "CyberOperation")
 """Classes that an attempt belongs to as well as the deed (classes.yml: "kills, or tries to kill")."""
+
+
+_IMPLIED = -1
+MOST_IMPLIED = 10
+"""Situations that one word implies at most, by which their tokens (below 0) are numbered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +60,39 @@ class Source:
 
 
 @functools.cache
+def shipped_frames() -> tuple[Frame, ...]:
+    """The frames that ship with the package; read once, against the ontology of the package."""
+    return read_frames(Path(__file__).resolve().parent / "frames", load_ontology())
+
+
+@functools.cache
 def frame_index() -> Index:
-    """The frames that ship with the package, by their words; read once, against the ontology of the package."""
-    return index(read_frames(Path(__file__).resolve().parent / "frames", load_ontology()))
+    """The frames that ship with the package, by their words."""
+    return index(shipped_frames())
 
 
-def candidates_of(
-    article: Article, doc: Doc, *, referents: Referents, registry: Registry, ontology: Ontology
-) -> list[Candidate]:
-    """Every situation that words of the article name, each place for itself, in the order of the text."""
-    people = People(doc, referents, registry, article)
-    scene = Scene(doc, referents, frame_index(), ontology, people)
+def scene_of(article: Article, doc: Doc, *, referents: Referents, registry: Registry, ontology: Ontology) -> Scene:
+    """The article as the frames that ship with the package see it."""
+    return Scene(doc, referents, frame_index(), ontology, People(doc, referents, registry, article))
+
+
+def candidates_in(scene: Scene, *, published: dt.date | None) -> list[Candidate]:
+    """Every situation that the scene's frames and the titles of its people name, in the order of the text."""
+    doc = scene.doc
     source = Source(
-        Speakers(people, ontology),
+        Speakers(scene.people, scene.ontology),
         quotations_in(doc),
         quantities_of(
             doc,
-            dates=dates_in(doc, published=article.published),
+            dates=dates_in(doc, published=published),
             amounts=amounts_in(doc),
             counts=counts_in(doc),
         ),
-        article.published,
+        published,
     )
     found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
     found = _with_victims(scene, source, found)
-    found += [_stated(state, source.quantities.beside(state.span)) for state in states_in(doc, referents)]
+    found += [_stated(state, source.quantities.beside(state.span)) for state in states_in(doc, scene.referents)]
     return sorted(found, key=lambda c: (c.span.start, c.token))
 
 
@@ -210,13 +223,18 @@ def _in_time(reading: Reading, date: Interval | None, published: dt.date | None)
     return replace(reading, realis="prospect", kind="planned") if date.earliest > published else reading
 
 
+def main_token(candidate: Candidate) -> int:
+    """The word that names a situation, or the one that implies it."""
+    return candidate.token if candidate.token >= 0 else (_IMPLIED - candidate.token) // MOST_IMPLIED
+
+
 def _implied(
     scene: Scene, main: Candidate, emission: Emission, roles: Mapping[str, tuple[Mention, ...]], *, nth: int
 ) -> Candidate:
     """A situation that another implies; its token is below 0, for no word of its own names it."""
     return replace(
         main,
-        token=-1 - nth - 10 * main.token,
+        token=_IMPLIED - nth - MOST_IMPLIED * main.token,
         class_=emission.class_,
         roles=roles,
         reading=_adjusted(Reading(), emission.reading),
@@ -253,18 +271,27 @@ def _stated(state: FoundState, date: Interval | None) -> Candidate:
     )
 
 
-def _confidence(scene: Scene, match: Match, reading: Reading, voice: Voice) -> float:
-    """How sure the extractor is, 0 to 1: main clauses before others, filled roles before empty, facts before prospects.
+def grounds(scene: Scene, match: Match, reading: Reading, voice: Voice) -> list[tuple[str, float]]:
+    """What the extractor's confidence (0 to 1) is made of, each reason with what it adds.
 
-    The order serves users who want the one event that a sentence is about; the steps were chosen on plover_dev.jsonl.
+    Main clauses come before others, filled roles before empty, facts before prospects. The order serves users who want
+    the one event that a sentence is about; the steps were chosen on plover_dev.jsonl.
     """
     anchor = scene.doc[match.predicate.anchor]
-    score = CONFIDENCE if anchor.pos_ in ("VERB", "AUX") else CONFIDENCE - 0.1
-    score += 0.04 * min(2, len([role for role in match.roles if role != "place"])) - 0.08
-    score -= 0.0 if _is_main(anchor) else 0.12
-    score -= 0.1 if reading.realis == "prospect" else 0.0
-    score -= 0.05 if voice is not AUTHOR else 0.0
-    return round(max(0.1, score), 3)
+    filled = min(2, len([role for role in match.roles if role != "place"]))
+    verbal = anchor.pos_ in ("VERB", "AUX")
+    steps = [
+        ("named by a verb", CONFIDENCE) if verbal else ("named by a noun or an adjective", CONFIDENCE - 0.1),
+        (f"{2 - filled} of two roles empty", 0.04 * filled - 0.08),
+        ("not what its sentence says first", 0.0 if _is_main(anchor) else -0.12),
+        ("a prospect", -0.1 if reading.realis == "prospect" else 0.0),
+        ("told by somebody else than the author", -0.05 if voice is not AUTHOR else 0.0),
+    ]
+    return [(reason, step) for reason, step in steps if step]
+
+
+def _confidence(scene: Scene, match: Match, reading: Reading, voice: Voice) -> float:
+    return round(max(0.1, sum(step for _, step in grounds(scene, match, reading, voice))), 3)
 
 
 def _is_main(word: Token) -> bool:

@@ -14,7 +14,7 @@ from kg.project import Project, read_article
 if TYPE_CHECKING:
     from kg.stores import Store
 
-__all__ = ["shown"]
+__all__ = ["shown", "status"]
 
 _TAKES_PART = """
 UNWIND [$uri] AS one
@@ -49,7 +49,7 @@ def shown(project: Project, thing: str, asked: Asked) -> Iterator[str]:
 
 
 def _shown_claim(project: Project, article: Article, claim: Claim) -> Iterator[str]:
-    yield f"claim {claim.id}: {claim.class_} ({_status(claim)})"
+    yield f"claim {claim.id}: {claim.class_} ({status(claim)})"
     yield f"  iri {iri('claim', claim.id, project.base)}"
     for span in claim.spans:
         yield f'  "{_flat(article.text[span.start : span.end])}" [{span.start}, {span.end})'
@@ -68,7 +68,7 @@ def _shown_article(project: Project, id_: str) -> Iterator[str]:
     yield f"  called {article.given_id} by the input; {len(article.text)} characters; run {content.run}"
     for claim in content.claims:
         first = claim.spans[0]
-        yield f'  {claim.id} {claim.class_} ({_status(claim)}): "{_flat(article.text[first.start : first.end])}"'
+        yield f'  {claim.id} {claim.class_} ({status(claim)}): "{_flat(article.text[first.start : first.end])}"'
 
 
 def _shown_entity(project: Project, thing: str, asked: Asked) -> Iterator[str]:
@@ -86,7 +86,8 @@ def _shown_entity(project: Project, thing: str, asked: Asked) -> Iterator[str]:
                 yield f"  {row['part'] or ''}: {row['name']}"
 
 
-def _status(claim: Claim) -> str:
+def status(claim: Claim) -> str:
+    """Whether it happened, how certain, and in whose voice: "event, affirmed, certain, voice: author"."""
     parts = (
         claim.prospect or claim.realis,
         claim.phase,

@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "ask": ("ask", "ask_app", "Answer a canned question: kg ask who-defected --from Ak-Jol"),
     "queries": ("explore", "queries", "List the canned questions."),
     "show": ("explore", "show", "Show an entity, a claim with its sentence, or an article."),
+    "explain": ("explore", "explain", "Say how a claim was read out of its article."),
+    "frames": ("frames", "frames_app", "Try the frames that find situations, check them, see where they fire."),
     "cypher": ("explore", "cypher", "Run a Cypher query of your own."),
     "reject": ("correct", "reject", "Leave a claim out: the article does not say so."),
     "same": ("correct", "same", "Two entities are one."),

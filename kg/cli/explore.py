@@ -1,4 +1,4 @@
-"""Commands that look into the graph: queries, show, cypher (and ask, which has a module of its own)."""
+"""Commands that look into the graph: queries, show, explain, cypher (and ask, which has a module of its own)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.options import ProjectFolder, asked_store, project_at, say
 
-__all__ = ["AnswerForm", "Form", "cypher", "queries", "show"]
+__all__ = ["AnswerForm", "Form", "cypher", "explain", "queries", "show"]
 
 
 class Form(StrEnum):
@@ -49,6 +49,21 @@ def show(
     from kg.show import shown
 
     for line in shown(project_at(project), thing, asked_store):
+        typer.echo(visible(line))
+
+
+def explain(
+    claim: Annotated[str, typer.Argument(help="The id or IRI of a claim.")],
+    project: ProjectFolder = Path(),
+) -> None:
+    """Say how a claim was read out of its article: frame, slot of each role, date, voice, what confidence it cost.
+
+    Example: kg explain 5c3f0e1d2b4a6978
+    """
+    from kg.explain import explained
+    from kg.plain import visible
+
+    for line in explained(project_at(project), claim):
         typer.echo(visible(line))
 
 

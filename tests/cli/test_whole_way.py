@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,61 @@ def test_claims_travel_as_a_stream(tmp_path: Path, loaded: Path) -> None:
     assert done.returncode == 0, done.stderr
     here, there = (sorted(p.name for p in (root / "claims").glob("*/*")) for root in (loaded, tmp_path / "other"))
     assert here == there
+
+
+def test_a_claim_is_explained_by_frame_and_slot(loaded: Path) -> None:
+    claim = next(
+        claim
+        for path in sorted((loaded / "claims").rglob("*.jsonl"))
+        for claim in map(json.loads, path.read_text("utf-8").splitlines()[1:])
+        if claim["class"] == "Resignation" and claim["roles"].get("actor")
+    )
+    done = kg("explain", claim["claim"], cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith(f"claim {claim['claim']}: Resignation")
+    (rule,) = {line.split()[1] for line in rest if line.strip().startswith("rule")}
+    assert rule.startswith(claim["rule"])
+    actor = claim["roles"]["actor"][0]["name"]
+    assert any(line.strip().startswith("actor") and actor in line and "<-" in line for line in rest)
+
+
+def test_an_unknown_claim_cannot_be_explained(loaded: Path) -> None:
+    done = kg("explain", "0123456789abcdef", cwd=loaded)
+    assert done.returncode == 2
+    assert "no claim '0123456789abcdef' in this project" in done.stderr
+
+
+def test_frames_are_audited_over_the_project(loaded: Path) -> None:
+    done = kg("frames", "audit", "--format", "csv", cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    found = list(csv.DictReader(io.StringIO(done.stdout)))
+    claims = [
+        json.loads(line)["rule"]
+        for path in (loaded / "claims").rglob("*.jsonl")
+        for line in path.read_text("utf-8").splitlines()[1:]
+    ]
+    assert {row["rule"]: int(row["claims"]) for row in found if row["claims"] != "0"} == Counter(claims)
+    assert int(found[0]["claims"]) == max(Counter(claims).values())
+    assert found[-1]["claims"] == "0"
+
+
+def test_a_sentence_is_tried_on_the_frames(tmp_path: Path) -> None:
+    text = "Police detained two editors. She wrote an accord on paper."
+    done = kg("frames", "try", "-", "--missed", cwd=tmp_path, text=text)
+    assert done.returncode == 0, done.stderr
+    assert "rule         arrest.detain, ingest/frames/coercion.yml:" in done.stdout
+    assert "recipient    two editors" in done.stdout
+    assert f'"accord" [{text.index("accord")}] is no CooperationAgreement by agree.noun: needs ' in done.stdout
+    nothing = kg("frames", "try", "It rained.", cwd=tmp_path)
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "no situation is named" in nothing.stderr
+
+
+def test_frames_are_checked_on_their_own_sentences(tmp_path: Path) -> None:
+    done = kg("frames", "check", "arrest.*", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "read as they must be" in done.stderr
+    unknown = kg("frames", "check", "arest.*", cwd=tmp_path)
+    assert unknown.returncode == 2
+    assert "no frame is called 'arest.*'" in unknown.stderr
