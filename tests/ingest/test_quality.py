@@ -1,4 +1,4 @@
-"""How well articles are read must not fall: F over the gold articles of dev and devtest, as the scorer beside us says."""
+"""How well articles are read must not fall: F over the gold of dev and devtest, by the scorer that lies beside us."""
 
 from __future__ import annotations
 
