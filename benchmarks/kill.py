@@ -147,11 +147,12 @@ def _started(project: Project, place: Place, patience: float) -> subprocess.Pope
 
 def _killed(process: subprocess.Popen[str], kill: Killing, moment: float) -> str | None:
     """What was done at the moment; None when the load had ended by itself before."""
-    try:
-        process.wait(timeout=moment)
-    except subprocess.TimeoutExpired:
-        return kill(process)
-    assert process.returncode == 0, process.communicate()[1]
+    with process:
+        try:
+            process.wait(timeout=moment)
+        except subprocess.TimeoutExpired:
+            return kill(process)
+        assert process.returncode == 0, process.communicate()[1]
     return None
 
 

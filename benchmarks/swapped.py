@@ -2,9 +2,9 @@
 
 python -m benchmarks.swapped [SHARED] [SEED]
 
-In the texts and the gold of dev, every word that is only a name of a person, a party, an outlet or another body becomes
-an invented one of the same length and case, vowels for vowels and consonants for consonants; nothing else moves, so that
-offsets stay. Names of countries, towns and international organisations are the world's and stay.
+In the texts and the gold of dev, every word that is only a name of a person, a party, an outlet or another body
+becomes an invented one of the same length and case, vowels for vowels and consonants for consonants; nothing else
+moves, so that offsets stay. Names of countries, towns and international organisations are the world's and stay.
 """
 
 from __future__ import annotations
