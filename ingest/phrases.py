@@ -53,6 +53,7 @@ def right_edge(token: Token) -> int:
     end = token.i + 1
     if _rid_of(token):
         return end
+    reason = _has_reason(token)
     for child in token.rights:
         if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < _LONGEST:
             marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
@@ -60,6 +61,7 @@ def right_edge(token: Token) -> int:
                 child.dep_ == "nmod"
                 and marks[:1]
                 and marks[0] in ("of", "from", "for", "to")
+                and not (reason and marks[0] == "for")
                 and child.pos_ != "NUM"
                 or child.dep_ == "acl"
                 and token.lemma_ in ("people", "person", "those")
@@ -70,8 +72,13 @@ def right_edge(token: Token) -> int:
 
 
 def _rid_of(token: Token) -> bool:
-    """Whether the "of" after a noun belongs to the verb: "accused the minister of fraud"."""
-    return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in words().ridding
+    """Whether the "of" after a noun belongs to the verb: "accused the minister of fraud", "accused by X of fraud"."""
+    return token.dep_ in ("obj", "nsubj:pass", "obl:agent") and token.head.lemma_.lower() in words().ridding
+
+
+def _has_reason(token: Token) -> bool:
+    """Whether the "for" after a noun belongs to the verb: "blamed the opposition for the boycott"."""
+    return token.dep_ in ("obj", "obl:agent") and token.head.lemma_.lower() in words().blaming
 
 
 def _before_comma(doc: Doc, start: int, end: int) -> int:

@@ -33,6 +33,8 @@ def words(found: Predicate, doc, function: str) -> list[str]:
         ("The mayor called on other towns not to leave.", "leave", {"subject": ["towns"]}),
         ("The mayor appealed to the army to leave.", "leave", {"subject": ["army"]}),
         ("The mayor promised the army to leave.", "leave", {"subject": ["mayor"]}),
+        ("It is over, the mayor said, urging the army to leave.", "urging", {"subject": ["mayor"]}),
+        ("“It is over,” said Ana Berg, who urged the army to leave.", "urged", {"subject": ["Ana"]}),
         ("Norway and Estonia condemned the attack.", "condemned", {"subject": ["Norway", "Estonia"]}),
         ("The arrest of the editor by soldiers drew protests.", "arrest", {"of": ["editor"]}),
         ("Norway's withdrawal of troops was slow.", "withdrawal", {"possessive": ["Norway"], "of": ["troops"]}),
