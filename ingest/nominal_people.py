@@ -12,6 +12,7 @@ from ingest.lexicon import lexicon, listed
 from ingest.mentions import BODIES, TextMention
 from ingest.ownership import country_of_links, is_definite, is_indefinite, new_chain, owner_of
 from ingest.pronouns import bound_pair
+from ingest.syntax import members as joined
 
 __all__ = ["group", "person", "title_of"]
 
@@ -52,7 +53,7 @@ def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
     for chain in fits:
         if any(_same_title(title, known) for known in chain.titles):
             return chain
-    holder = _holder(scene, mention, code)
+    holder = _holder(scene, mention, code) or _head_of_body(scene, mention)
     if holder is not None:
         return holder
     if noun in listed("any person") and fits and not mention.links.get("owner") and "of" not in mention.links:
@@ -183,6 +184,24 @@ def _holder(scene: Scene, mention: TextMention, code: str | None) -> Chain | Non
 _OTHERS = {"new", "next", "interim", "acting", "vice", "deputy"}
 
 
+def _head_of_body(scene: Scene, mention: TextMention) -> Chain | None:
+    """The person whose title names the same body: "UN Secretary-General X … the UN chief"."""
+    if mention.noun not in _HEADS:
+        return None
+    at = mention.links.get("compound") or mention.links.get("of") or mention.links.get("owner")
+    body = None if at is None else scene.chain_at(at) or scene.covering(at)
+    if body is None or body.type not in BODIES:
+        return None
+    for entry in scene.before(mention.head, lambda c: c.type == "Person" and c.kind == "name"):
+        title = entry.mention.title
+        if title is not None and any(scene.chain_at(i) is body for i in range(*title)):
+            return entry.chain
+    return None
+
+
+_HEADS = {"boss", "chief", "head", "leader"}
+
+
 def _past_holder(scene: Scene, title: str, country: str) -> Chain | None:
     if scene.published is None:
         return None
@@ -193,15 +212,18 @@ def _past_holder(scene: Scene, title: str, country: str) -> Chain | None:
 
 def group(scene: Scene, mention: TextMention, token: Token) -> Chain:
     """The chain of a group: those it names, one described so before, or a new one."""
+    body = _the_group(scene, mention, token)
+    if body is not None:
+        return body
+    members = _told_of_names(scene, mention, token)
+    if members:
+        return _of_members(scene, mention, token, members)
     known_two = _the_two(scene, mention, token)
     if known_two is not None:
         return known_two
     members = _pair(scene, mention, token)
     if members:
-        chain = new_chain(scene, mention, token)
-        chain.members = members
-        chain.name = " and ".join(c.name for c in members)
-        return chain
+        return _of_members(scene, mention, token, members)
     owner = owner_of(scene, mention)
     known = scene.before(mention.head, lambda c: c.type == "Group" and c.noun == mention.noun)
     for entry in known:
@@ -218,6 +240,38 @@ def group(scene: Scene, mention: TextMention, token: Token) -> Chain:
             chain.owner = chain.owner or owner
             return chain
     return new_chain(scene, mention, token)
+
+
+def _the_group(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """The organisation that was spoken of last, for a bare "the group"."""
+    bare = all(t.dep_ == "det" for t in token.lefts) and not mention.links
+    if mention.noun != "group" or token.tag_ in ("NNS", "NNPS") or not bare or not is_definite(token):
+        return None
+    known = scene.before(token.i, lambda c: c.type in _GROUPED or c.type == "Group" and c.count is None)
+    near = [e.chain for e in known if scene.sentences[token.i] - e.sentence <= _NEARBY]
+    return next((c for c in near if c.type in _GROUPED), near[0] if near else None)
+
+
+_GROUPED = {"Organization", "InternationalOrganization"}
+
+
+def _of_members(scene: Scene, mention: TextMention, token: Token, members: tuple[Chain, ...]) -> Chain:
+    chain = new_chain(scene, mention, token)
+    chain.members = members
+    chain.name = " and ".join(c.name for c in members)
+    return chain
+
+
+def _told_of_names(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]:
+    """The people whom a plural stands beside: "Ana Lopez and Juan Perez, two students"."""
+    if token.dep_ != "appos" or mention.number != "plur":
+        return ()
+    first = token.head
+    while first.dep_ == "conj":
+        first = first.head
+    named = [scene.chain_at(name.i) or scene.covering(name.i) for name in joined(first)]
+    people = tuple(c for c in named if c is not None and c.kind == "name" and c.type == "Person")
+    return people if len(people) > 1 and mention.count in (None, len(people)) else ()
 
 
 def _is_anybody(mention: TextMention, token: Token) -> bool:

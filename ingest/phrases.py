@@ -66,9 +66,28 @@ def right_edge(token: Token) -> int:
                 or child.dep_ == "acl"
                 and token.lemma_ in ("people", "person", "those")
             ):
-                end = _before_comma(token.doc, end, child.right_edge.i + 1)
+                end = _after_list(token, end) or _before_comma(token.doc, end, child.right_edge.i + 1)
                 break
     return end
+
+
+def _after_list(token: Token, start: int) -> int | None:
+    """One past the fields of a minister: "Minister | of Environment, Water and Agriculture"; None for one field."""
+    if token.lemma_.lower() not in _MINISTERS:
+        return None
+    doc, at, commas = token.doc, start + 1, 0
+    while at < len(doc) and (doc[at].text[:1].isupper() and doc[at].ent_type_ != "PERSON" or doc[at].text == ","):
+        commas += doc[at].text == ","
+        at += 1
+    if not commas or at + 1 >= len(doc) or doc[at].lower_ not in ("and", "&"):
+        return None
+    last = at + 1
+    while last < len(doc) and doc[last].text[:1].isupper() and doc[last].ent_type_ != "PERSON":
+        last += 1
+    return last if last > at + 1 else None
+
+
+_MINISTERS = {"department", "minister", "ministry", "secretary"}
 
 
 def _rid_of(token: Token) -> bool:
