@@ -56,6 +56,8 @@ _BAKIYEV = "Kurmanbek Bakiyev"
         ("UN Secretary-General Ana Brodie slept. The UN chief snored.", "chief", "Ana Brodie"),
         ('The rights group "Adhikar" met. The group sang.', "group", "Adhikar"),
         ("The union met the management. The two sides sang.", "sides", "union and management"),
+        ("The Norwegian Pea Authority (NPA) sold peas. Later the NPA burned them.", "NPA", "Norwegian Pea Authority"),
+        ("The Supreme National Security Council slept.", "Council", "Supreme National Security Council"),
         ("The State Grain Agency (SGA) sold wheat. Later the SGA burned it.", "SGA", "State Grain Agency"),
     ],
 )
