@@ -178,7 +178,7 @@ def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> 
     score *= 0.6**gap
     if scene.quoted[other.i] != scene.quoted[token.i]:
         score -= 40
-    score += min(chain.mentions, 5) * 8 + (12 if chain.kind == "name" else 0)
+    score += min(chain.mentions, 5) * 5 + (12 if chain.kind == "name" else 0)
     return score + _kind_bonus(chain, pronoun, other) + (25 if _tells(other, token) else 0)
 
 

@@ -58,6 +58,11 @@ _BAKIYEV = "Kurmanbek Bakiyev"
         ("The union met the management. The two sides sang.", "sides", "union and management"),
         ("The Norwegian Pea Authority (NPA) sold peas. Later the NPA burned them.", "NPA", "Norwegian Pea Authority"),
         ("The Supreme National Security Council slept.", "Council", "Supreme National Security Council"),
+        (
+            "Juan Ruiz sang. Ruiz slept. Ruiz wept. Ruiz ate. Pavel Berg was hurt in Lima. He was carried home.",
+            "He",
+            "Pavel Berg",
+        ),
         ("The State Grain Agency (SGA) sold wheat. Later the SGA burned it.", "SGA", "State Grain Agency"),
     ],
 )
