@@ -19,7 +19,7 @@ from kg.model import Mention
 from kg.ontology import Ontology
 from kg.ontology.terms import RoleUse
 
-__all__ = ["Index", "Match", "Scene", "fillers", "index", "matches", "missed", "recalled", "tokens_in"]
+__all__ = ["Index", "Match", "Scene", "fillers", "index", "matches", "missed", "tokens_in"]
 
 Entry = tuple[Trigger, Frame]
 Index = Mapping[tuple[str, str], Sequence[Entry]]
@@ -329,7 +329,7 @@ def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Menti
         match = scene.match(token) or scene.match(real_noun(scene.doc[token]).i)
         if match is None:
             return ()
-        return match.roles.get(slot.role) or recalled(scene, match).get(slot.role, ())
+        return match.roles.get(slot.role) or _recalled(scene, match).get(slot.role, ())
     if "home" in slot.path:
         return [home for m in scene.meant(token) for home in m.links.get("drawnFrom", ())]
     if role == "post":
@@ -345,7 +345,7 @@ _RECALLED = 3
 """Sentences back that a noun may take up what was told: "the attack", "this strike"."""
 
 
-def recalled(scene: Scene, match: Match) -> Mapping[str, tuple[Mention, ...]]:
+def _recalled(scene: Scene, match: Match) -> Mapping[str, tuple[Mention, ...]]:
     """Who takes part in what was told before and is only taken up by a noun: "raided a village … the raid"."""
     noun = scene.doc[match.predicate.token]
     known = any(t.dep_ == "det" and t.lower_ in ("the", "this", "that", "these", "those") for t in noun.lefts)
