@@ -94,7 +94,7 @@ def _voices(word: Token, speakers: Speakers) -> Iterator[Voice]:
 
 
 _MENTIONED = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "obl:agent", "acl:relcl", "appos"})
-_NOUNS = frozenset({"claim", "allegation", "accusation", "report", "rumor", "rumour", "denial"})
+_NOUNS = frozenset({"claim", "allegation", "accusation", "report", "rumor", "rumour", "denial", "responsibility"})
 
 
 def _noun_voice(noun: Token, speakers: Speakers) -> Iterator[Voice]:

@@ -17,6 +17,7 @@ from ingest.syntax import (
     antecedent,
     case_of,
     gives,
+    is_charge,
     is_infinitive,
     is_passive,
     is_predicate,
@@ -271,6 +272,7 @@ def _participle(verb: Token, functions: Functions) -> None:
 def _carrier(noun: Token, functions: Functions) -> Token | None:
     """Add what the verb above gives to the noun; returns that verb when it only carries the noun."""
     verb = noun.head
+    _put(functions, "subject", _answerable(noun), "answerable")
     if verb == noun or verb.pos_ not in ("VERB", "AUX") or noun.dep_ == "acl:relcl":
         return None
     if noun.dep_ in ("obl", "obl:unmarked"):
@@ -344,8 +346,26 @@ def _circumstance(verb: Token, case: str, functions: Functions) -> Token | None:
         for other in _inherited(verb):
             _lend(other, functions)
         return verb
+    if is_charge(verb, case):
+        _put(functions, "subject", logical_object(verb)[0], "charge")
     _put(functions, "matrix", logical_subject(verb)[0], "matrix")
     return None
+
+
+def _answerable(noun: Token) -> Token | None:
+    """Who did it, as the words around a noun say: "claimed responsibility for the attack", "accused X of fraud"."""
+    above = noun.head
+    if noun.dep_ == "obl" and any(lemma_of(t) in _ANSWERING for t in kids(above, "obj")):
+        return logical_subject(above)[0] if case_of(noun) == "for" else None
+    if noun.dep_ != "nmod" or above.dep_ != "obj":
+        return None
+    if lemma_of(above) in _ANSWERING:
+        return logical_subject(above.head)[0] if case_of(noun) == "for" else None
+    return above if is_charge(above.head, case_of(noun)) else None
+
+
+_ANSWERING = frozenset({"blame", "credit", "responsibility"})
+"""What one claims, takes or denies for what one has done."""
 
 
 def _missing_prepositions(verb: Token, functions: Functions) -> None:

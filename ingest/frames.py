@@ -327,7 +327,9 @@ def _is_left(frame: Frame, role: str, post: Mention) -> bool:
 def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Mention]:
     if slot.role is not None:
         match = scene.match(token) or scene.match(real_noun(scene.doc[token]).i)
-        return () if match is None else match.roles.get(slot.role, ())
+        if match is None:
+            return ()
+        return match.roles.get(slot.role) or _recalled(scene, match).get(slot.role, ())
     if "home" in slot.path:
         return [home for m in scene.meant(token) for home in m.links.get("drawnFrom", ())]
     if role == "post":
@@ -337,6 +339,28 @@ def _mentions(scene: Scene, token: int, slot: Slot, role: str) -> Sequence[Menti
         place = scene.referents.place(token)
         return scene.meant(token) if place is None else (place,)
     return scene.meant(token)
+
+
+_RECALLED = 3
+"""Sentences back that a noun may take up what was told: "the attack", "this strike"."""
+
+
+def _recalled(scene: Scene, match: Match) -> Mapping[str, tuple[Mention, ...]]:
+    """Who takes part in what was told before and is only taken up by a noun: "raided a village … the raid"."""
+    noun = scene.doc[match.predicate.token]
+    known = any(t.dep_ == "det" and t.lower_ in ("the", "this", "that", "these", "those") for t in noun.lefts)
+    if match.predicate.kind != "noun" or not known or {"actor", "recipient"} & match.roles.keys():
+        return {}
+    sentence = noun.sent
+    for _ in range(_RECALLED):
+        if sentence.start == 0:
+            break
+        sentence = scene.doc[sentence.start - 1].sent
+        for token in reversed(sentence):
+            earlier = scene.match(token.i)
+            if earlier is not None and earlier.frame.class_ == match.frame.class_ and earlier.roles:
+                return earlier.roles
+    return {}
 
 
 def _filled(scene: Scene, predicate: Predicate, frame: Frame) -> Match:

@@ -165,7 +165,11 @@ def _as_written(entity: Entity, surface: str) -> bool:
 def known_in(doc: Doc, registry: Registry, countries: Mapping[str, int]) -> Iterator[Name]:
     """The names that the registry knows, of namesakes the one whose country the article speaks of most."""
     by_span: dict[tuple[int, int], list[Entity]] = collections.defaultdict(list)
+    defined = _defined(doc)
     for start, end, entity in _matches(doc, registry):
+        full = defined.get(doc[start:end].text)
+        if full is not None and entity.id not in registry.names.get(name_key(full), ()):
+            continue  # the article's own "NPA" is not the registry's
         if _fits(doc[start:end], entity, countries):
             by_span[start, end].append(entity)
     for (start, end), entities in by_span.items():
@@ -173,10 +177,37 @@ def known_in(doc: Doc, registry: Registry, countries: Mapping[str, int]) -> Iter
         yield Name(start, end, best.type, best.name, best, best.country, best.sector)
 
 
+def _defined(doc: Doc) -> dict[str, str]:
+    """Acronyms that the article itself explains, with what they stand for: "National Grain Agency (NGA)"."""
+    found: dict[str, str] = {}
+    for token in doc[1:-1]:
+        if not token.text.isupper() or token.nbor(-1).text != "(" or token.nbor().text != ")":
+            continue
+        start = _initials_from(doc, token.i - 2, token.text)
+        if start is not None:
+            found.setdefault(token.text, doc[start : token.i - 1].text)
+    return found
+
+
+def _initials_from(doc: Doc, last: int, acronym: str) -> int | None:
+    """Where the capitalised words begin whose initials, up to `last`, are the letters of an acronym."""
+    at, left = last, acronym
+    while at >= 0 and left:
+        text = doc[at].text
+        if text[:1].isupper():
+            if text[0] != left[-1]:
+                return None
+            left = left[:-1]
+        elif text.lower() not in ("of", "for", "and", "the", "on", "to", "in", "-", "&"):
+            return None
+        at -= 1
+    return None if left else at + 1
+
+
 def _fits(span: Span, entity: Entity, countries: Mapping[str, int]) -> bool:
     """Whether a match is meant: not a namesake from elsewhere, not part of a longer name, not "the surname Paris"."""
     single = len(span.text.split()) == 1
-    if not _at_home(span, entity, countries) or _inside_longer_name(span, entity):
+    if not _at_home(span, entity, countries) or _inside_longer_name(span, entity) or _namesake_abroad(span, entity):
         return False
     before = span.doc[span.start - 1] if span.start else None
     if entity.type == "Person":
@@ -209,6 +240,15 @@ def _inside_longer_name(span: Span, entity: Entity) -> bool:
         return any(t.pos_ == "PROPN" and lexicon().noun(t.lower_) is None for t in rest)
     tail = lexicon().noun(*(t.lower_ for t in ent))
     return ent.label_ in ("ORG", "LOC") and (tail is not None or " of " in ent.text) and entity.type in PLACES
+
+
+def _namesake_abroad(span: Span, entity: Entity) -> bool:
+    """Whether a world body's name only ends another's: "Supreme National | Security Council"."""
+    ent = _recognised_around(span)
+    if entity.type != "InternationalOrganization" or ent is None or len(span) == 1 or ent.start == span.start:
+        return False
+    before = span.doc[span.start - 1]
+    return before.text[:1].isupper() and before.lower_ not in ("nations", "un", "the") and not before.is_sent_start
 
 
 def _recognised_around(span: Span) -> Span | None:

@@ -219,9 +219,14 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
         return None
     if token.dep_ in ("compound", "amod") and noun.type not in BODIES | {"Group"}:
         return None
-    if token.pos_ == "ADJ" and not any(t.lower_ == "the" for t in token.lefts):
+    if token.pos_ == "ADJ" and not _is_age(token) and not any(t.lower_ == "the" for t in token.lefts):
         return None
     return _described(token, noun, registry)
+
+
+def _is_age(token: Token) -> bool:
+    """Whether the word ends an age that stands for somebody: "the 45-year-old"."""
+    return token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
 
 
 def _of_affairs(token: Token) -> bool:
@@ -278,6 +283,8 @@ def _noun_of(token: Token) -> Noun | None:
         return Noun("Group", "CVL") if _subjectlike(token) else None
     if token.pos_ == "NUM" and token.dep_ in ("nsubj", "nsubj:pass") and count_of(token):
         return Noun("Group", "CVL")
+    if _is_age(token):
+        return Noun("Person", "CVL")
     prefix = lower.split("-")[-1]
     return words.nouns.get(prefix) if "-" in lower else None
 

@@ -158,6 +158,8 @@ def _adjectives(word: Token) -> _State:
 
 
 def _negates(token: Token) -> bool:
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ in ("only", "just", "merely", "simply"):
+        return False  # "not only did they go"
     if token.lower_ in _NEGATIONS and token.dep_ in ("advmod", "det", "cc:preconj", "case", "mark", "cc"):
         return token.head.lower_ not in _CENSURE
     return token.dep_ in ("nsubj", "nsubj:pass", "obj") and any(

@@ -205,10 +205,27 @@ def _named_run(doc: Doc, run: list[Token]) -> Iterator[Name]:
     if tail is not None:
         name = _by_noun(span, tail)
         yield from () if name is None else (name,)
+    elif (kind := _quoted_kind(span)) is not None:
+        yield Name(span.start, span.end, kind.type, text, sector=kind.sector)
     elif before is not None and (_honorific(before) or _holds_post(before)) and not text.isupper():
         yield Name(span.start, span.end, "Person", text)
     elif text.isupper() and len(text) > 1 or len(span) > 1:
         yield Name(span.start, span.end, "Organization", text)
+
+
+_OPENING = {'"', "“", "‘", "«", "'"}
+
+
+def _quoted_kind(span: Span) -> Noun | None:
+    """What kind of body a name in quotation marks is, by the noun before: 'the rights group "Adhikar"'."""
+    at = span.start - 1
+    if at < 1 or span.doc[at].text not in _OPENING:
+        return None
+    noun = _head_noun(span.doc[max(0, at - 2) : at])
+    return noun if noun is not None and noun.type in _QUOTABLE else None
+
+
+_QUOTABLE = {"Organization", "Party", "MediaOutlet", "Group", "InternationalOrganization"}
 
 
 def _holds_post(token: Token) -> bool:

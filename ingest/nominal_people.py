@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from ingest.chains import Chain, Scene, Seen
 from ingest.lexicon import lexicon, listed
-from ingest.mentions import TextMention
+from ingest.mentions import BODIES, TextMention
 from ingest.ownership import country_of_links, is_definite, is_indefinite, new_chain, owner_of
+from ingest.pronouns import bound_pair
+from ingest.syntax import members as joined
 
 __all__ = ["group", "person", "title_of"]
 
@@ -40,8 +43,9 @@ def _same_title(one: str, other: str) -> bool:
 def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
     """The chain of one person: by the post that they hold, the last that fits, or a new one."""
     noun, title = mention.noun, title_of(mention)
-    if not is_definite(token) and not token.text[:1].isupper() or is_indefinite(token):
-        return new_chain(scene, mention, token)
+    known = is_definite(token) or token.text[:1].isupper() or noun == "old" and _follows_article(token)
+    if not known or is_indefinite(token):
+        return _named_next(scene, token) or new_chain(scene, mention, token)
     code = mention.country or country_of_links(scene, mention)
     fits = [
         e.chain for e in scene.before(mention.head, lambda c: c.type == "Person" and _fits_person(c, mention, code))
@@ -49,7 +53,7 @@ def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
     for chain in fits:
         if any(_same_title(title, known) for known in chain.titles):
             return chain
-    holder = _holder(scene, mention, code)
+    holder = _holder(scene, mention, code) or _head_of_body(scene, mention)
     if holder is not None:
         return holder
     if noun in listed("any person") and fits and not mention.links.get("owner") and "of" not in mention.links:
@@ -58,7 +62,87 @@ def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
             near = [c for c in near if c.kind == "name" or c.noun == noun]
         if near and (code is None or near[0].country == code):
             return near[0]
-    return new_chain(scene, mention, token)
+    return _spoken_of(scene, mention, token) or _of_lead(scene, mention, token) or new_chain(scene, mention, token)
+
+
+def _follows_article(token: Token) -> bool:
+    """Whether "the" stands before an age, wherever the parser hangs it: "the 45-year-old"."""
+    return token.i > 4 and token.nbor(-5).lower_ == "the"  # number, hyphen, "year", hyphen between
+
+
+def _of_lead(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """As `_named_next`, for "the son of a drug lord", which does not say that he is known."""
+    noun = lexicon().nouns.get(mention.noun)
+    described = "of" in mention.links and noun is not None and not noun.post
+    return _named_next(scene, token) if described else None
+
+
+def _named_next(scene: Scene, token: Token) -> Chain | None:
+    """Whom the next sentence names: "A reporter was jailed on Monday. Brian Phiri, 34, was convicted of libel"."""
+    here = scene.sentences[token.i]
+    if token.dep_ not in ("nsubj", "nsubj:pass", "obj", "ROOT") or any(e.sentence == here for e in _people(scene)):
+        return None
+    first = next((entry for entry in _people(scene) if entry.sentence > here), None)
+    if first is None or first.sentence != here + 1 or first.chain.titles or first.chain.entity is not None:
+        return None
+    name = scene.doc[first.mention.head]
+    if name.dep_ not in ("nsubj", "nsubj:pass") or name.head.lemma_ in listed("says"):
+        return None
+    told = any(t.dep_ in ("appos", "nmod:desc", "conj") and t.pos_ != "NUM" for t in name.children)
+    return None if told else first.chain
+
+
+def _people(scene: Scene) -> Iterator[Seen]:
+    """Named people in the order of the text."""
+    return (entry for entry in scene.seen if entry.mention.kind == "name" and entry.chain.type == "Person")
+
+
+_NEARBY = 2
+"""Sentences back in which somebody stands whom a bare description may mean."""
+
+_UNLIKE = {"victim", "witness", "survivor", "resident", "relative", "neighbour", "neighbor", "child", "visitor"}
+"""Descriptions of people beside the one who is spoken of."""
+
+
+def _spoken_of(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """The person named last whom a bare description may mean: "Juan Garcia … the reporter", "the 45-year-old"."""
+    if not _says_nothing_new(mention, token):
+        return None
+    here, fits = scene.sentences[token.i], []
+    for entry in scene.before(token.i, lambda c: c.type == "Person" and c.kind == "name"):
+        if here - entry.sentence > _NEARBY or entry.sentence == here:
+            break
+        if entry.chain not in fits and _may_be_called(entry.chain, mention):
+            fits.append(entry.chain)
+            if scene.doc[entry.mention.head].dep_ in ("nsubj", "nsubj:pass"):
+                return entry.chain
+    return fits[0] if len(fits) == 1 else None
+
+
+def _says_nothing_new(mention: TextMention, token: Token) -> bool:
+    """Whether a description only takes up somebody: "the" and a noun for people, an age, "the mother of two"."""
+    noun = lexicon().nouns.get(mention.noun)
+    if mention.noun == "old":
+        return True
+    if mention.noun in ("mother", "father"):
+        return any(t.dep_ == "nmod" and t.pos_ == "NUM" for t in token.rights)
+    if noun is None or noun.post or mention.noun in _UNLIKE or mention.links:
+        return False
+    return all(t.dep_ == "det" for t in token.lefts) and not any(t.dep_ in _TELLING for t in token.rights)
+
+
+_TELLING = {"acl", "acl:relcl", "appos", "nmod", "nmod:desc", "flat"}
+
+
+def _may_be_called(chain: Chain, mention: TextMention) -> bool:
+    """Whether nothing that is known of a person speaks against a description; a journalist is also a reporter."""
+    if mention.gender and chain.gender not in ("", mention.gender):
+        return False
+    known = [noun for title in chain.titles if (noun := lexicon().nouns.get(title.split()[-1])) is not None]
+    if not known or mention.noun in ("old", "mother", "father"):
+        return True
+    sector = lexicon().nouns[mention.noun].sector
+    return any(noun.sector == sector for noun in known)
 
 
 def _fits_person(chain: Chain, mention: TextMention, code: str | None) -> bool:
@@ -100,6 +184,24 @@ def _holder(scene: Scene, mention: TextMention, code: str | None) -> Chain | Non
 _OTHERS = {"new", "next", "interim", "acting", "vice", "deputy"}
 
 
+def _head_of_body(scene: Scene, mention: TextMention) -> Chain | None:
+    """The person whose title names the same body: "UN Secretary-General X … the UN chief"."""
+    if mention.noun not in _HEADS:
+        return None
+    at = mention.links.get("compound") or mention.links.get("of") or mention.links.get("owner")
+    body = None if at is None else scene.chain_at(at) or scene.covering(at)
+    if body is None or body.type not in BODIES:
+        return None
+    for entry in scene.before(mention.head, lambda c: c.type == "Person" and c.kind == "name"):
+        title = entry.mention.title
+        if title is not None and any(scene.chain_at(i) is body for i in range(*title)):
+            return entry.chain
+    return None
+
+
+_HEADS = {"boss", "chief", "head", "leader"}
+
+
 def _past_holder(scene: Scene, title: str, country: str) -> Chain | None:
     if scene.published is None:
         return None
@@ -110,12 +212,18 @@ def _past_holder(scene: Scene, title: str, country: str) -> Chain | None:
 
 def group(scene: Scene, mention: TextMention, token: Token) -> Chain:
     """The chain of a group: those it names, one described so before, or a new one."""
+    body = _the_group(scene, mention, token)
+    if body is not None:
+        return body
+    members = _told_of_names(scene, mention, token)
+    if members:
+        return _of_members(scene, mention, token, members)
+    known_two = _the_two(scene, mention, token)
+    if known_two is not None:
+        return known_two
     members = _pair(scene, mention, token)
     if members:
-        chain = new_chain(scene, mention, token)
-        chain.members = members
-        chain.name = " and ".join(c.name for c in members)
-        return chain
+        return _of_members(scene, mention, token, members)
     owner = owner_of(scene, mention)
     known = scene.before(mention.head, lambda c: c.type == "Group" and c.noun == mention.noun)
     for entry in known:
@@ -132,6 +240,38 @@ def group(scene: Scene, mention: TextMention, token: Token) -> Chain:
             chain.owner = chain.owner or owner
             return chain
     return new_chain(scene, mention, token)
+
+
+def _the_group(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """The organisation that was spoken of last, for a bare "the group"."""
+    bare = all(t.dep_ == "det" for t in token.lefts) and not mention.links
+    if mention.noun != "group" or token.tag_ in ("NNS", "NNPS") or not bare or not is_definite(token):
+        return None
+    known = scene.before(token.i, lambda c: c.type in _GROUPED or c.type == "Group" and c.count is None)
+    near = [e.chain for e in known if scene.sentences[token.i] - e.sentence <= _NEARBY]
+    return next((c for c in near if c.type in _GROUPED), near[0] if near else None)
+
+
+_GROUPED = {"Organization", "InternationalOrganization"}
+
+
+def _of_members(scene: Scene, mention: TextMention, token: Token, members: tuple[Chain, ...]) -> Chain:
+    chain = new_chain(scene, mention, token)
+    chain.members = members
+    chain.name = " and ".join(c.name for c in members)
+    return chain
+
+
+def _told_of_names(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]:
+    """The people whom a plural stands beside: "Ana Lopez and Juan Perez, two students"."""
+    if token.dep_ != "appos" or mention.number != "plur":
+        return ()
+    first = token.head
+    while first.dep_ == "conj":
+        first = first.head
+    named = [scene.chain_at(name.i) or scene.covering(name.i) for name in joined(first)]
+    people = tuple(c for c in named if c is not None and c.kind == "name" and c.type == "Person")
+    return people if len(people) > 1 and mention.count in (None, len(people)) else ()
 
 
 def _is_anybody(mention: TextMention, token: Token) -> bool:
@@ -151,11 +291,13 @@ def _told_of(mention: TextMention) -> bool:
 
 def _pair(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]:
     """The last two that were named, for "the two leaders", "both parties"."""
-    both = mention.count == 2 or any(t.lower_ == "both" for t in token.lefts)
+    both = mention.count == 2 or any(t.lower_ == "both" for t in token.lefts) or mention.noun in ("couple", "duo")
     if not both or mention.noun not in listed("in pairs") or "of" in mention.links:
         return ()
     if mention.noun in ("country", "nation", "side"):
-        return _two_countries(scene, token)
+        return _two_countries(scene, token) or _two_sides(scene, mention, token)
+    if not is_definite(token) and not any(t.lower_ == "both" for t in token.lefts):  # "two men" are two others
+        return ()
     type_ = "Party" if mention.noun == "party" else "Person"
     found: list[Chain] = []
     for entry in scene.before(mention.head, lambda c: c.type == type_ and c.kind == "name"):
@@ -164,6 +306,25 @@ def _pair(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]
         if len(found) == 2:
             return tuple(reversed(found))
     return ()
+
+
+def _two_sides(scene: Scene, mention: TextMention, token: Token) -> tuple[Chain, ...]:
+    """The two bodies that one verb binds: "the union met the management … the two sides"."""
+    pair = bound_pair(scene, token, _two_parties) if mention.noun == "side" else None
+    return () if pair is None else pair[:2]
+
+
+def _two_parties(one: Chain, other: Chain) -> bool:
+    return {one.type, other.type} <= {*BODIES, "Group"}
+
+
+def _the_two(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """The two who were described before, for "the two students" or a bare "the two"."""
+    if mention.count != 2 or not is_definite(token) or mention.noun in ("side", "country", "nation"):
+        return None
+    bare = token.pos_ == "NUM"
+    pairs = scene.before(token.i, lambda c: c.type == "Group" and c.count == 2 and (bare or c.noun == mention.noun))
+    return next((entry.chain for entry in pairs), None)
 
 
 def _in_dateline(scene: Scene, entry: Seen) -> bool:

@@ -13,6 +13,7 @@ from ingest.nominal_bodies import body
 from ingest.nominal_people import group, person, title_of
 from ingest.nominal_places import place
 from ingest.ownership import new_chain
+from ingest.syntax import case_of, kids
 
 __all__ = ["described"]
 
@@ -90,9 +91,14 @@ def _name_after(scene: Scene, mention: TextMention) -> int | None:
     while at < min(len(doc) - 1, mention.head + 15) and (doc[at].pos_ in _NOMINAL or doc[at].text in "()-’'&/"):
         at += 1
     in_list = mention.start > 0 and doc[mention.start - 1].text == ","
-    if in_list or at + 1 >= len(doc) or doc[at].text != ",":
+    if in_list or _is_said_of_another(doc[mention.head]) or at + 1 >= len(doc) or doc[at].text != ",":
         return None
     return _person_named(scene, lambda m: m.start == at + 1)
+
+
+def _is_said_of_another(post: Token) -> bool:
+    """Whether a post is what the subject before it is or was: "Brodie resigned as mayor, Ruiz wept"."""
+    return case_of(post) == "as" and any(subject.i < post.i for subject in kids(post.head, "nsubj", "nsubj:pass"))
 
 
 def _name_before(scene: Scene, mention: TextMention) -> int | None:

@@ -53,6 +53,7 @@ def right_edge(token: Token) -> int:
     end = token.i + 1
     if _rid_of(token):
         return end
+    reason = _has_reason(token)
     for child in token.rights:
         if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < _LONGEST:
             marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
@@ -60,18 +61,43 @@ def right_edge(token: Token) -> int:
                 child.dep_ == "nmod"
                 and marks[:1]
                 and marks[0] in ("of", "from", "for", "to")
+                and not (reason and marks[0] == "for")
                 and child.pos_ != "NUM"
                 or child.dep_ == "acl"
                 and token.lemma_ in ("people", "person", "those")
             ):
-                end = _before_comma(token.doc, end, child.right_edge.i + 1)
+                end = _after_list(token, end) or _before_comma(token.doc, end, child.right_edge.i + 1)
                 break
     return end
 
 
+def _after_list(token: Token, start: int) -> int | None:
+    """One past the fields of a minister: "Minister | of Environment, Water and Agriculture"; None for one field."""
+    if token.lemma_.lower() not in _MINISTERS:
+        return None
+    doc, at, commas = token.doc, start + 1, 0
+    while at < len(doc) and (doc[at].text[:1].isupper() and doc[at].ent_type_ != "PERSON" or doc[at].text == ","):
+        commas += doc[at].text == ","
+        at += 1
+    if not commas or at + 1 >= len(doc) or doc[at].lower_ not in ("and", "&"):
+        return None
+    last = at + 1
+    while last < len(doc) and doc[last].text[:1].isupper() and doc[last].ent_type_ != "PERSON":
+        last += 1
+    return last if last > at + 1 else None
+
+
+_MINISTERS = {"department", "minister", "ministry", "secretary"}
+
+
 def _rid_of(token: Token) -> bool:
-    """Whether the "of" after a noun belongs to the verb: "accused the minister of fraud"."""
-    return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in words().ridding
+    """Whether the "of" after a noun belongs to the verb: "accused the minister of fraud", "accused by X of fraud"."""
+    return token.dep_ in ("obj", "nsubj:pass", "obl:agent") and token.head.lemma_.lower() in words().ridding
+
+
+def _has_reason(token: Token) -> bool:
+    """Whether the "for" after a noun belongs to the verb: "blamed the opposition for the boycott"."""
+    return token.dep_ in ("obj", "obl:agent") and token.head.lemma_.lower() in words().blaming
 
 
 def _before_comma(doc: Doc, start: int, end: int) -> int:

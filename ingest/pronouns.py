@@ -5,19 +5,25 @@ The weights follow Lappin and Leass (1994, Computational Linguistics 20:535), fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from ingest.chains import Chain, Scene, Seen
 from ingest.lexicon import listed
 from ingest.mentions import BODIES, TextMention
+from ingest.syntax import logical_subject
 
-__all__ = ["antecedent"]
+__all__ = ["antecedent", "bound_pair"]
 
 _ROLES = {
     "nsubj": 80, "nsubj:pass": 80, "obj": 50, "iobj": 45, "obl": 40, "obl:agent": 40, "nmod": 20, "nmod:poss": 35,
     "appos": 10, "conj": 40, "ROOT": 60, "compound": -20, "parataxis": 30, "xcomp": 10, "amod": -40,
 }  # fmt: skip
 _ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"}
+_PAIR = 150
+"""Salience of two whom one verb binds: as much as a plural subject has that is named again."""
+
 _FAR = 4
 """Sentences back that an antecedent is looked for; in GUM news 97 % stand within four."""
 
@@ -31,6 +37,10 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
         return _speaker(scene, token, mention)
     if token.lower_ == "both":
         return _last_two(scene, token)
+    return _own(scene, token, mention) or _most_salient(scene, token, mention)
+
+
+def _most_salient(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
     best, top = _pair(scene, token, mention)
     for entry in scene.back_from(mention.head):
         if scene.sentences[mention.head] - entry.sentence > _FAR:
@@ -43,6 +53,31 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
     return best
 
 
+def _own(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
+    """Of "their own party", the subject's; of "X's attempt to halt his trial", X's."""
+    if token.dep_ != "nmod:poss":
+        return None
+    clause = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    if clause is None:
+        return None
+    subject, via = logical_subject(clause)
+    if subject is None or subject.i >= token.i:
+        return None
+    if via != "owner" and not any(t.lower_ == "own" for t in token.head.children):
+        return None
+    if mention.number == "plur" and (pair := _joined(scene, subject)) is not None:
+        return pair
+    chain = scene.chain_at(subject.i) or scene.covering(subject.i)
+    return chain if chain is not None and _agrees(chain, mention) else None
+
+
+def _joined(scene: Scene, subject: Token) -> Chain | None:
+    """Two people or countries that are one subject: "X and Y"."""
+    entry = scene.at.get(subject.i) or scene.named_by.get(subject.i)
+    partner = None if entry is None else _partner(scene, subject, entry.chain)
+    return None if entry is None or partner is None else both_of(scene, entry.chain, partner)
+
+
 def _top(scene: Scene, entry: Seen) -> Token:
     """The word by which the phrase hangs in its sentence: of a name that is read as part of its title, the title."""
     token, mention = scene.doc[entry.mention.head], entry.mention
@@ -53,21 +88,33 @@ def _top(scene: Scene, entry: Seen) -> Token:
 
 def _pair(scene: Scene, token: Token, mention: TextMention) -> tuple[Chain | None, float]:
     """For "they": two people or countries that one verb binds, "X spoke with Y", and how salient they are."""
+    pair = bound_pair(scene, token) if mention.number == "plur" else None
+    return (None, 0.0) if pair is None else (both_of(scene, *pair[:2]), _PAIR * 0.7 ** pair[2])
+
+
+def _two_actors(one: Chain, other: Chain) -> bool:
+    return one.type == other.type and one.type in ("Person", "Country")
+
+
+def bound_pair(
+    scene: Scene, token: Token, fits: Callable[[Chain, Chain], bool] = _two_actors
+) -> tuple[Chain, Chain, int] | None:
+    """The last two that one verb binds, in this sentence or the one before, and how many sentences back."""
     here = scene.sentences[token.i]
-    if mention.number != "plur":
-        return None, 0.0
     for gap in (0, 1):
         for entry in scene.back_from(token.i):
             subject = _top(scene, entry)
-            if entry.sentence != here - gap or subject.dep_ != "nsubj" or subject.i > token.i:
+            if entry.sentence != here - gap or subject.dep_ not in ("nsubj", "nsubj:pass") or subject.i > token.i:
                 continue
-            other = _partner(scene, subject, entry.chain)
+            other = _partner(scene, subject, entry.chain, fits)
             if other is not None and subject.head.i != token.head.i:
-                return _both(scene, entry, other), 90 * 0.7**gap
-    return None, 0.0
+                return entry.chain, other, gap
+    return None
 
 
-def _partner(scene: Scene, subject: Token, chain: Chain) -> Chain | None:
+def _partner(
+    scene: Scene, subject: Token, chain: Chain, fits: Callable[[Chain, Chain], bool] = _two_actors
+) -> Chain | None:
     """Whom the subject acts together with: coordinated, or the object or "with" phrase of its verb."""
     for other in (*subject.children, *subject.head.children):
         with_ = any(t.lower_ == "with" for t in other.lefts)
@@ -78,13 +125,8 @@ def _partner(scene: Scene, subject: Token, chain: Chain) -> Chain | None:
             or other.dep_ == "obl"
             and with_
         ):
-            found = scene.chain_at(other.i)
-            if (
-                found is not None
-                and found is not chain
-                and found.type == chain.type
-                and chain.type in ("Person", "Country")
-            ):
+            found = scene.chain_at(other.i) or scene.covering(other.i)
+            if found is not None and found is not chain and fits(chain, found):
                 return found
     return None
 
@@ -100,17 +142,16 @@ def _last_two(scene: Scene, token: Token) -> Chain | None:
         if first is None:
             first = entry
         elif entry.chain is not first.chain and entry.chain.type == first.chain.type:
-            return _both(scene, entry, first.chain)
+            return both_of(scene, entry.chain, first.chain)
     return None
 
 
-def _both(scene: Scene, entry: Seen, other: Chain) -> Chain:
-    pair = next((c for c in scene.chains if set(c.members) == {entry.chain, other}), None)
+def both_of(scene: Scene, one: Chain, other: Chain) -> Chain:
+    """The chain of two as one plural."""
+    pair = next((c for c in scene.chains if set(c.members) == {one, other}), None)
     if pair is None:
-        name = f"{entry.chain.name} and {other.name}"
-        pair = Chain(
-            "Group", name, "nominal", number="plur", count=2, members=(entry.chain, other), sector=entry.chain.sector
-        )
+        name = f"{one.name} and {other.name}"
+        pair = Chain("Group", name, "nominal", number="plur", count=2, members=(one, other), sector=one.sector)
         scene.chains.append(pair)
     return pair
 
@@ -137,7 +178,7 @@ def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> 
     score *= 0.6**gap
     if scene.quoted[other.i] != scene.quoted[token.i]:
         score -= 40
-    score += min(chain.mentions, 5) * 8 + (12 if chain.kind == "name" else 0)
+    score += min(chain.mentions, 5) * 5 + (12 if chain.kind == "name" else 0)
     return score + _kind_bonus(chain, pronoun, other) + (25 if _tells(other, token) else 0)
 
 

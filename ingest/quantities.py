@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from ingest.amounts import TextAmount, TextCount
 from ingest.clauses import Predicate, lemma_of, real_noun
 from ingest.dates import TextDate, Times, times_of
+from ingest.lexicon import lexicon
 from ingest.syntax import SUBJECTS, kids
 from kg.model import Amount, Interval, Span
 
@@ -103,7 +104,7 @@ class Quantities:
 
     def _casualties(self, kind: str, anchor: Token) -> dict[str, int]:
         """As in "leaving more than 80 people dead": counted people beside a word of that kind."""
-        counted = [word for word in anchor.sent if word.i in self.counts]
+        counted = [word for word in anchor.sent if word.i in self.counts and not self._is_thing(word)]
         for word in counted:
             behind = self._behind(word)
             if behind is not None and lemma_of(behind) in _WORDS[kind] and not _does(word):
@@ -113,6 +114,13 @@ class Quantities:
                 if _suffers(word, kind, reach):
                     return _bounds(kind, self.counts[word.i])
         return {}
+
+    def _is_thing(self, word: Token) -> bool:
+        """Whether "a" only introduces a word that is nobody: "an attack on a church killed ten"."""
+        if self.doc[self.counts[word.i].start].lower_ not in ("a", "an"):
+            return False
+        noun = lexicon().noun(lemma_of(word))
+        return noun is None or noun.type not in ("Person", "Group")
 
     def _behind(self, noun: Token) -> Token | None:
         """The word right behind a counted noun or its number: "six dead and 20 wounded"."""

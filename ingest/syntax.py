@@ -15,6 +15,7 @@ __all__ = [
     "case_of",
     "gives",
     "head_clause",
+    "is_charge",
     "is_infinitive",
     "is_passive",
     "is_predicate",
@@ -247,6 +248,8 @@ def addressee(verb: Token) -> Token | None:
 def _allowed(verb: Token) -> Token | None:
     """Who does what a verb says that the parser hangs on them: "allowed the union to march", "accused it of lying"."""
     noun = verb.head
+    if verb.dep_ == "advcl" and is_charge(noun, case_of(verb)):
+        return logical_object(noun)[0]
     if verb.dep_ != "acl" or noun.dep_ not in ("obj", "iobj"):
         return None
     above = noun.head.lemma_.lower()
@@ -254,6 +257,15 @@ def _allowed(verb: Token) -> Token | None:
         return noun if above in words().ridding else None
     controls = is_infinitive(verb) and above in words().allowing
     return noun if controls and noun.lemma_.lower() not in words().governors else None
+
+
+def is_charge(verb: Token, case: str) -> bool:
+    """Whether what stands behind the preposition is what the object of the verb has done: "accused him of fraud"."""
+    lemma = verb.lemma_.lower()
+    return case == "of" and lemma in _CHARGING or case == "for" and lemma in words().blaming
+
+
+_CHARGING = frozenset({"accuse", "convict", "suspect"})
 
 
 def _controller(head: Token, depth: int) -> tuple[Token | None, str]:

@@ -31,6 +31,8 @@ def title_before(doc: Doc, start: int, starts: Mapping[int, int]) -> tuple[int, 
 
 def _above_rank(doc: Doc, head: int) -> int:
     """The post before a rank: "army chief | General X" is chief of the army."""
+    if head > 0 and lexicon().noun(doc[head - 1].lower_, doc[head].lower_) != lexicon().noun(doc[head].lower_):
+        return head  # "attorney general" is one post
     noun = lexicon().noun(doc[head - 1].lower_) if head > 1 and doc[head].lower_ in _RANKS else None
     led = head > 1 and doc[head - 2].head.i == head - 1 and doc[head - 2].dep_ in ("compound", "amod")
     return head - 1 if noun is not None and noun.post and led and doc[head - 1].lower_ not in _RANKS else head

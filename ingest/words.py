@@ -49,6 +49,7 @@ class Words:
     things: frozenset[str]
     allowing: frozenset[str]
     ridding: frozenset[str]
+    blaming: frozenset[str]
     giving: frozenset[str]
     phrasal: frozenset[str]
     transitive: frozenset[str]

@@ -28,6 +28,8 @@ def prospect(kind: str, polarity: str = "affirmed") -> tuple[str, str, str]:
     [
         ("The minister resigned.", "resigned", EVENT),
         ("The minister did not resign.", "resign", NOT),
+        ("The army denied responsibility for the attack.", "attack", NOT),
+        ("Not only did the minister resign, he also fled.", "resign", EVENT),
         ("The house passed a vote of no confidence.", "confidence", EVENT),
         ("The minister never resigned.", "resigned", NOT),
         ("The minister will resign.", "resign", prospect("planned")),

@@ -27,6 +27,13 @@ def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
         ("Ana Brodie served as treasurer of the guild.", "Ana Brodie", "Treasurer of the guild", "former"),
         ("Ex-president Ana Brodie sang.", "Ana Brodie", "President", "former"),
         ("Army chief General Ana Brodie saluted.", "Ana Brodie", "Army chief", "current"),
+        (
+            "Minister of Roads, Water and Mines Ana Brodie yawned.",
+            "Ana Brodie",
+            "Minister of Roads, Water and Mines",
+            "current",
+        ),
+        ("Deputy Attorney General Ana Brodie yawned.", "Ana Brodie", "Attorney General", "current"),
         ("Ana Brodie, 63, the mayor of Osh, resigned.", "Ana Brodie", "Mayor of Osh", "current"),
         ("The mayor of Osh, Hon. Ana Brodie, resigned.", "Ana Brodie", "Mayor of Osh", "current"),
         ("Ana Brodie, mayor of Osh from 1991 to 2001, sang.", "Ana Brodie", "Mayor of Osh", "former"),
