@@ -257,6 +257,8 @@ def _own_functions(noun: Token, functions: Functions) -> None:
             _put(functions, "compound", child, child.dep_)
         elif child.dep_ == "appos":
             _put(functions, "apposition", child, "appos")
+        elif child.dep_ == "case" and child.i < noun.i:
+            _put(functions, "case", child, "case")
         elif child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
             _participle(child, functions)
     _prepositions(noun, functions)

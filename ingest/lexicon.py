@@ -22,7 +22,7 @@ SECTORS = frozenset(
 """Sector codes of the PLOVER manual (2023)."""
 
 _FOLDER = Path(__file__).resolve().parent / "lexicon"
-_PEOPLE = ("posts", "persons", "groups", "offices", "masculine", "feminine", "honorifics")
+_PEOPLE = ("posts", "persons", "groups", "offices", "abbreviations", "masculine", "feminine", "honorifics")
 _DEGREES = ("phases", "current", "ranks")
 _PHASES = {"former", "acting", "elect"}
 
@@ -49,6 +49,7 @@ class Lexicon:
     current: frozenset[str]
     ranks: frozenset[str]
     offices: Mapping[str, str]
+    abbreviations: Mapping[str, str]
 
     def noun(self, *words: str) -> Noun | None:
         """The noun that the words end in, the longest known: ("deputy", "prime", "minister") gives "prime minister"."""
@@ -91,7 +92,7 @@ def read(folder: Path) -> Lexicon:
     people, degrees = _sections(folder / "people.yml", _PEOPLE), _sections(folder / "degrees.yml", _DEGREES)
     organizations = _sections(folder / "organizations.yml", tuple(ENTITY_TYPES))
     places = _sections(folder / "places.yml", tuple(ENTITY_TYPES))
-    lists = {key: frozenset(_words(people.get(key, []), f"{folder / 'people.yml'}: {key}")) for key in _PEOPLE[4:]}
+    lists = {key: frozenset(_words(people.get(key, []), f"{folder / 'people.yml'}: {key}")) for key in _PEOPLE[5:]}
     masculine, feminine = lists["masculine"], lists["feminine"]
     nouns: dict[str, Noun] = {}
     entries = [*_people(people, folder), *_organizations(organizations, folder), *_places(places, folder)]
@@ -101,8 +102,18 @@ def read(folder: Path) -> Lexicon:
         gender = "m" if word in masculine else "f" if word in feminine else ""
         nouns[word] = Noun(noun.type, noun.sector, noun.post, gender)
     offices = _offices(people, nouns, folder)
+    short = _abbreviations(people, nouns, folder)
     nouns |= {office: Noun("Post", nouns[holder].sector, post=True) for office, holder in offices.items()}
-    return Lexicon(nouns, lists["honorifics"], masculine, feminine, offices=offices, **_degrees(degrees, folder))
+    nouns |= {word: nouns[post.split()[-1]] for word, post in short.items()}
+    return Lexicon(
+        nouns,
+        lists["honorifics"],
+        masculine,
+        feminine,
+        offices=offices,
+        abbreviations=short,
+        **_degrees(degrees, folder),
+    )
 
 
 def _content(path: Path) -> Mapping[str, Any]:
@@ -154,6 +165,17 @@ def _offices(content: Mapping[str, Any], nouns: Mapping[str, Noun], folder: Path
         if holder not in nouns or not nouns[holder].post:
             raise ResourceError(f"{folder / 'people.yml'}: offices: {office}: {holder!r} is not among the posts")
     return dict(offices)
+
+
+def _abbreviations(content: Mapping[str, Any], nouns: Mapping[str, Noun], folder: Path) -> dict[str, str]:
+    short = content.get("abbreviations", {})
+    for word, post in short.items():
+        noun = nouns.get(str(post).split()[-1])
+        if noun is None or not noun.post:
+            raise ResourceError(
+                f"{folder / 'people.yml'}: abbreviations: {word}: {post!r} does not end in one of the posts"
+            )
+    return dict(short)
 
 
 def _organizations(content: Mapping[str, Any], folder: Path) -> Iterator[Entry]:

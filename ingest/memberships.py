@@ -10,6 +10,7 @@ from ingest.coreference import Referents
 from ingest.lexicon import listed
 from ingest.mentions import BODIES, TextMention
 from ingest.states import FoundState, bodies_in, case_of, is_unreal, span_of, subject_of
+from ingest.syntax import is_passive
 from ingest.tenures import name_beside, shared_subject
 from kg.model import Mention, Span
 
@@ -143,17 +144,21 @@ def _of_a_state(token: Token) -> bool:
 
 
 def members_by_word(doc: Doc, referents: Referents, token: Token) -> Iterator[FoundState]:
-    """As in "X belongs to Y", "X is part of Y", "X, a member of Y", X being a country or a body as well as a person."""
+    """As in "X belongs to Y", "X joined party Y", "X is part of Y", "X, a member of Y".
+
+    X may be a country or a body as well as a person.
+    """
     actor, cases = _belonging(token)
     who = None if actor is None else referents.of(actor.i)
     if actor is None or who is None or who.type not in {"Person", "Group", "Country"} | BODIES:
         return
     if is_unreal(token):
         return
+    bodies = {"Party"} if token.lemma_.lower() == "join" else BODIES  # who joins another body may only take its side
     for child in token.children:
         body = referents.of(child.i)
         within = child.dep_ in ("nmod", "obl") and case_of(child) in cases or child.dep_ in cases
-        if within and body is not None and body.type in BODIES and body.entity != who.entity:
+        if within and body is not None and body.type in bodies and body.entity != who.entity:
             where = span_of(doc, min(actor.left_edge.i, token.left_edge.i), token.right_edge.i + 1)
             yield _member(who, body, where, at=token.i, rule=token.lemma_.lower())
 
@@ -163,6 +168,8 @@ def _belonging(token: Token) -> tuple[Token | None, tuple[str, ...]]:
     lemma = token.lemma_.lower()
     if lemma == "belong" and token.pos_ == "VERB":
         return subject_of(token), ("to",)
+    if lemma == "join" and token.tag_ in ("VBD", "VBN") and not is_passive(token):
+        return subject_of(token), ("obj",)
     if lemma == "part" and any(t.dep_ == "cop" for t in token.children):
         subject = shared_subject(token)
         relative = subject is not None and subject.tag_ in ("WDT", "WP") and token.dep_ == "acl:relcl"

@@ -262,6 +262,8 @@ def _finishes_title(token: Token) -> bool:
 def _noun_of(token: Token) -> Noun | None:
     words = lexicon()
     doc = token.doc
+    if token.lower_ == "pm" and token.i > 0 and doc[token.i - 1].like_num:  # the hour
+        return None
     first = max(0, token.i - 2)
     before = [t.lower_ for t in doc[first : token.i] if t.head.i == token.i or t.dep_ in ("compound", "amod")]
     for last in (token.lower_, token.lemma_.lower()):

@@ -30,7 +30,8 @@ def title_of(mention: TextMention) -> str:
     """The words of a description that tell the post, the noun last: "interim foreign minister"."""
     before = re.split(r" (?:of|for|to|in|from) ", mention.name.casefold())[0].split()
     kept = [w for w in before if w in lexicon().ranks or w in lexicon().phases]
-    return " ".join([*kept, _SAME.get(mention.noun, mention.noun)])
+    noun = lexicon().abbreviations.get(mention.noun, mention.noun)
+    return " ".join([*kept, _SAME.get(noun, noun)])
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -59,7 +59,8 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     seat = _seat(scene, start, head)
     country = said or seat or (chain.country if body is None else body.country)
     nation = scene.registry.country(country)
-    national = whose is not None or doc[head].lemma_.lower() in listed("national posts") | set(lexicon().offices)
+    noun = _in_full(doc[head].lower_, doc[head].lemma_).casefold().split()[-1]
+    national = whose is not None or noun in listed("national posts") | set(lexicon().offices)
     national = national and body is None and seat is None
     if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
@@ -104,7 +105,7 @@ def _belongs_to(
 
 
 _OF = re.compile(r" (?:of|to|for) |['’]s ")
-_EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|^[-–\s]+|[\s,]+$")
+_EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|^[-–.\s]+|[\s,]+$")
 _DROPPED = {"the", "a", "an", "his", "her", "their", "its"}
 
 
@@ -148,8 +149,14 @@ def _words(scene: Scene, where: tuple[int, int, int], whose: Token | None) -> st
         if token.is_space or token.i < head and (own or _passing(scene, token, head)):
             continue
         text = token.lemma_ if token.i == head and token.tag_ in ("NNS", "NNPS") else token.text
-        kept.append(lexicon().offices.get(token.lower_, text) + token.whitespace_)
+        kept.append(lexicon().offices.get(token.lower_, _in_full(token.lower_, text)) + token.whitespace_)
     return _EDGES.sub("", "".join(kept).strip())
+
+
+def _in_full(word: str, otherwise: str) -> str:
+    """What an abbreviated post stands for, "Prime Minister" for "PM"; the other word for one that is not."""
+    full = lexicon().abbreviations.get(word)
+    return otherwise if full is None else full.title()
 
 
 def _passing(scene: Scene, token: Token, head: int) -> bool:

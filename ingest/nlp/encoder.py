@@ -28,6 +28,8 @@ STRETCH, SLACK = 1.3, 8
 _OUTPUTS = ["tag", "mor", "ner", "sent", "arc", "rh", "rd"]
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_READ_AS = {"lawmaker": "legislator"}
+"""Words that the network takes for part of the next noun, and others of the same use that it reads well."""
 _LONGEST = 200  # characters of a word that are looked up at all: base64 in a page is no word
 
 Floats = npt.NDArray[np.float32]
@@ -97,6 +99,7 @@ def reader(tokenizer: Tokenizer) -> Callable[[str], SubWords]:
     @lru_cache(maxsize=200_000)
     def subwords(word: str) -> SubWords:
         plain = word[:_LONGEST].translate(_PLAIN)
+        plain = _READ_AS.get(plain, plain)
         ids = tokenizer.encode(plain, add_special_tokens=False).ids[:MAX_WORD]
         return SubWords(tuple(ids) or (_UNKNOWN,), shape(word))
 

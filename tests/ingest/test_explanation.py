@@ -82,7 +82,7 @@ def test_words_that_make_it_a_prospect_are_named(told: tuple[Scene, list[Told]])
 
 
 def test_what_a_frame_asks_for_in_vain_is_said() -> None:
-    scene, claims = read("The minister wrote an accord on paper.")
+    scene, claims = read("The minister typed an accord on paper.")
     assert claims == []
     assert [(miss.word, miss.start) for miss in misses(scene)][0] == ("accord", 22)
     assert all(miss.reason for miss in misses(scene))

@@ -69,6 +69,7 @@ def test_layout_tags_trees_names(nlp: Language) -> None:
         ("Premier to lift ban on rallies", {("lift", "ROOT", "lift"), ("Premier", "nsubj", "lift")}),
         ("Bid to lift ban on rallies", {("Bid", "ROOT", "Bid")}),
         ("Decision to lift ban on rallies", {("Decision", "ROOT", "Decision")}),
+        ("The lawmaker said that the plan had failed.", {("lawmaker", "nsubj", "said")}),
     ],
 )
 def test_what_the_network_forgets_is_mended(nlp: Language, sentence: str, wanted: set[tuple[str, str, str]]) -> None:

@@ -26,6 +26,9 @@ def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
         ("Ana Brodie was governor of Talas for a year.", "Ana Brodie", "Governor of Talas", "former"),
         ("Ana Brodie served as treasurer of the guild.", "Ana Brodie", "Treasurer of the guild", "former"),
         ("Ex-president Ana Brodie sang.", "Ana Brodie", "President", "former"),
+        ("Norwegian PM Ana Brodie sang.", "Ana Brodie", "Prime Minister of Norway", "current"),
+        ("Rep. Ana Brodie sang.", "Ana Brodie", "Representative", "current"),
+        ("Former CM Ana Brodie sang.", "Ana Brodie", "Chief Minister", "former"),
         ("Army chief General Ana Brodie saluted.", "Ana Brodie", "Army chief", "current"),
         (
             "Minister of Roads, Water and Mines Ana Brodie yawned.",
@@ -85,6 +88,7 @@ def test_two_posts_are_two_tenures(nlp: Language) -> None:
         "Ana Brodie would be a fine mayor.",
         "Ana Brodie runs a bakery.",
         "The mayor of Osh resigned.",
+        "Ana Brodie left at 7 PM.",
     ],
 )
 def test_no_tenure(nlp: Language, text: str) -> None:
@@ -101,6 +105,7 @@ def test_no_tenure(nlp: Language, text: str) -> None:
         ("Labour MP Ana Brodie cheered.", "Ana Brodie", "Labour"),
         ("Ana Brodie (Labour) cheered.", "Ana Brodie", "Labour"),
         ("Ana Brodie belongs to the Ata-Meken party.", "Ana Brodie", "Ata-Meken"),
+        ("Ana Brodie joined the Ata-Meken party in 2014.", "Ana Brodie", "Ata-Meken"),
         ("Turkey, a NATO member, cheered.", "Turkey", "NATO"),
         ("Turkey is a member of NATO.", "Turkey", "NATO"),
         ("Hamas official Ana Brodie cheered.", "Ana Brodie", "Hamas"),
