@@ -19,8 +19,8 @@ __all__ = ["PAGES", "commands", "stale"]
 DOCS = Path(__file__).resolve().parent
 MAIN = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 COMMANDS = (
-    *("init", "ingest", "load", "demo", "queries", "ask", "show", "cypher"),
-    *("reject", "retract", "same", "different", "review", "undo", "export", "ontology", "neo4j", "doctor"),
+    *("init", "ingest", "load", "demo", "queries", "ask", "show", "explain", "cypher"),
+    *("reject", "retract", "same", "different", "review", "undo", "export", "frames", "ontology", "neo4j", "doctor"),
 )
 """In the order in which a project needs them; a test holds them against `kg --help`."""
 
@@ -34,7 +34,7 @@ their options are in the [query cookbook](queries.md).
 
 def commands() -> str:
     """The command reference: every command's own help, run."""
-    inner = [("ontology", "check"), ("ontology", "show")]
+    inner = [("frames", "try"), ("frames", "check"), ("frames", "audit"), ("ontology", "check"), ("ontology", "show")]
     inner += [("neo4j", name) for name in ("install", "start", "stop", "status", "browser-kit")]
     asked = [(), *((name,) for name in COMMANDS), *inner]
     with ThreadPoolExecutor(max_workers=2) as pool:

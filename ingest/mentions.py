@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from ingest.known_names import Name, focus
-from ingest.lexicon import Noun, lexicon
+from ingest.lexicon import Noun, lexicon, listed
 from ingest.names import names_in
 from ingest.phrases import count_of, left_edge, links_of, phrase, right_edge
 from ingest.title_words import country_in, country_of_title, title_before
@@ -259,10 +259,16 @@ def _finishes_title(token: Token) -> bool:
     )
 
 
+def _has_article(token: Token) -> bool:
+    return any(t.dep_ in ("det", "nmod:poss", "nummod") for t in token.children)
+
+
 def _noun_of(token: Token) -> Noun | None:
     words = lexicon()
     doc = token.doc
     if token.lower_ == "pm" and token.i > 0 and doc[token.i - 1].like_num:  # the hour
+        return None
+    if token.lower_ in listed("only in names") or token.lower_ in listed("mass nouns") and not _has_article(token):
         return None
     first = max(0, token.i - 2)
     before = [t.lower_ for t in doc[first : token.i] if t.head.i == token.i or t.dep_ in ("compound", "amod")]

@@ -25,6 +25,7 @@ from ingest.merging import Candidate
 from ingest.modality import ATTEMPT, FAILED, PURPOSE, Reading
 from ingest.quantities import Quantities, quantities_of
 from ingest.quotations import Quotation, quotations_in
+from ingest.relevance import relevant
 from ingest.titles import FoundState, states_in
 from kg.model import Article, Interval, Mention
 from kg.ontology import Ontology
@@ -93,7 +94,8 @@ def candidates_in(scene: Scene, *, published: dt.date | None) -> list[Candidate]
     found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
     found = _with_victims(scene, source, found)
     found += [_stated(state, source.quantities.beside(state.span)) for state in states_in(doc, scene.referents)]
-    return sorted(found, key=lambda c: (c.span.start, c.token))
+    words = sum(token.is_alpha for token in doc)
+    return sorted(relevant(found, words, scene.ontology), key=lambda c: (c.span.start, c.token))
 
 
 def _with_victims(scene: Scene, source: Source, found: list[Candidate]) -> list[Candidate]:

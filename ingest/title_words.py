@@ -118,7 +118,18 @@ def _modifies(token: Token, head: Token) -> bool:
         return token.lower_ in ("the", "a", "an")
     if token.pos_ not in ("ADJ", "PROPN", "NOUN", "PART", "NUM"):
         return False
-    return token.ent_type_ == "NORP" or _below(token, head) or token.head.i == head.head.i and token.dep_ in _BEFORE
+    if token.ent_type_ == "NORP" or _below(token, head) or token.head.i == head.head.i and token.dep_ in _BEFORE:
+        return True
+    return _is_body_of(token, head)
+
+
+def _is_body_of(token: Token, head: Token) -> bool:
+    """Whether a noun for a body stands right before a title, wherever the parser hangs it: "parliament speaker X"."""
+    noun = lexicon().noun(token.lower_)
+    return token.i == head.i - 1 and head.text.islower() and noun is not None and noun.type in _LED
+
+
+_LED = {"Legislature", "Government", "GovernmentBody", "Party", "SecurityForce"}
 
 
 _BEFORE = {"amod", "compound", "nmod:desc", "nmod:poss"}
