@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "show": ("explore", "show", "Show an entity, a claim with its sentence, or an article."),
     "explain": ("explore", "explain", "Say how a claim was read out of its article."),
     "frames": ("frames", "frames_app", "Try the frames that find situations, check them, see where they fire."),
+    "eval": ("evaluate", "evaluate", "Read gold articles and count what is read rightly."),
     "cypher": ("explore", "cypher", "Run a Cypher query of your own."),
     "reject": ("correct", "reject", "Leave a claim out: the article does not say so."),
     "same": ("correct", "same", "Two entities are one."),
