@@ -93,7 +93,8 @@ def resolved(doc: Doc, mentions: tuple[TextMention, ...], *, article: Article, r
     )
     _chain_names(scene, [m for m in mentions if m.kind == "name"])
     rest = [m for m in mentions if m.kind != "name"]
-    for mention in sorted(rest, key=_reading_order):
+    late = _speakers_behind(scene, rest)
+    for mention in sorted(rest, key=lambda mention: _reading_order(mention, late)):
         chain = described(scene, mention) if mention.kind == "nominal" else antecedent(scene, mention)
         if chain is not None:
             scene.add(mention, chain)
@@ -121,10 +122,30 @@ _OPENING = {"“", "«", "‘‘", "``"}
 _CLOSING = {"”", "»", "’’", "''"}
 
 
-def _reading_order(mention: TextMention) -> tuple[int, int]:
-    """By the place of the phrase's owner or inner phrase, which must be read before it ("a crowd of opponents")."""
+def _reading_order(mention: TextMention, late: Mapping[int, int]) -> tuple[int, int]:
+    """By the place of the phrase's owner or inner phrase, which must be read before it ("a crowd of opponents").
+
+    `late` gives for heads of mentions a later word that must be read before them.
+    """
     inner = [i for link, i in mention.links.items() if link in ("of", "drawnFrom", "owner", "compound")]
-    return max([mention.head, *inner]), -mention.head
+    return max(late.get(i, i) for i in (mention.head, *inner)), -mention.head
+
+
+def _speakers_behind(scene: Scene, mentions: Iterable[TextMention]) -> Mapping[int, int]:
+    """For each "I", "we" the pronoun behind it that speaks: "We were beaten," she said."""
+    mentions = list(mentions)
+    speaking = [m.head for m in mentions if m.gender in ("m", "f") and _speaks(scene.doc[m.head])]
+    behind: dict[int, int] = {}
+    for mention in (m for m in mentions if m.gender == "1"):
+        sentence = scene.sentences[mention.head]
+        near = [at for at in speaking if at > mention.head and scene.sentences[at] - sentence < 2]
+        if near:
+            behind[mention.head] = near[0]
+    return behind
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in listed("says")
 
 
 def _home(doc: Doc, registry: Registry) -> str | None:

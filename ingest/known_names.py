@@ -10,6 +10,7 @@ from anyascii import anyascii
 from spacy.tokens import Doc, Span, Token
 
 from ingest.lexicon import lexicon
+from ingest.peoples import people_ending
 from kg.model import Entity
 from kg.names import name_key
 from kg.registry import Registry
@@ -78,9 +79,9 @@ def focus(doc: Doc, *, registry: Registry) -> collections.Counter[str]:
         elif entity.country and entity.type not in ("MediaOutlet", "InternationalOrganization"):
             seen[entity.country] += 1 if end - start > 1 or entity.type in PLACES else 0
     for token in doc:
-        code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
-        if code is not None and not _before_title(token):
-            seen[code] += 1
+        people = people_ending(doc, token.i, registry)
+        if people is not None and not _before_title(token):
+            seen[people[1]] += 1
     for ent in doc.ents:
         city = registry.city(ent.text) if ent.label_ == "LOC" and ent.text not in registry.names else None
         if city is not None and city.country:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from ingest.known_names import Name, focus
 from ingest.lexicon import Noun, lexicon, listed
 from ingest.names import names_in
+from ingest.peoples import people_ending
 from ingest.phrases import count_of, left_edge, links_of, phrase, right_edge
 from ingest.title_words import country_in, country_of_title, title_before
 from kg.model import Article
@@ -190,14 +191,14 @@ def _pronoun(token: Token) -> TextMention | None:
 
 def _people_of(token: Token, registry: Registry) -> TextMention | None:
     """A people, as a noun: "the Russians", "two Iranians"."""
-    code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
-    if code is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
+    people = people_ending(token.doc, token.i, registry)
+    if people is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
         return None
     plural = token.lower_.endswith("s") or token.tag_ in ("NNS", "NNPS") or count_of(token) not in (None, 1)
     start = left_edge(token)
     return TextMention(
         start, token.i + 1, token.i, "nominal", "Group" if plural else "Person", phrase(token.doc, start, token.i + 1),
-        noun=token.lower_, country=code, sector="CVL", number="plur" if plural else "sing", count=count_of(token),
+        noun=token.lower_, country=people[1], sector="CVL", number="plur" if plural else "sing", count=count_of(token),
     )  # fmt: skip
 
 

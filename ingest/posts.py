@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from ingest.chains import Chain, Scene
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
+from ingest.peoples import people_ending
 from ingest.wording import bare, name_of
 from kg.ids import entity_id
 from kg.model import Article, Entity, Mention, Span
@@ -118,16 +119,19 @@ def _seat(scene: Scene, start: int, head: int) -> str | None:
     return None
 
 
-def _people(scene: Scene, start: int, head: int) -> tuple[Token, str] | None:
-    """The word before a post that says whose it is, and the country: "Kyrgyz" President, "the country's" leader."""
+def _people(scene: Scene, start: int, head: int) -> tuple[range, str] | None:
+    """The words before a post that say whose it is, and the country: "Sri Lankan" President, "the country's" leader."""
     for token in scene.doc[start:head]:
-        code = scene.registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
-        chain = scene.chain_at(token.i) if token.dep_ in ("nmod:poss", "compound") else None
-        if chain is not None and chain.type == "Country":
-            code = chain.country
-        if code is not None:
-            return token, code
+        entry = scene.at.get(token.i) if token.dep_ in _WHOSE else None
+        if entry is not None and entry.chain.type == "Country" and entry.chain.country is not None:
+            return range(entry.mention.start, entry.mention.end), entry.chain.country
+        people = people_ending(scene.doc, token.i, scene.registry)
+        if people is not None:
+            return range(people[0], token.i + 1), people[1]
     return None
+
+
+_WHOSE = ("nmod:poss", "compound", "flat", "nmod:desc")
 
 
 def with_article(name: str) -> str:
@@ -140,13 +144,14 @@ _THE_FIRST = {"United", "Democratic", "Republic", "Central", "Dominican", "Solom
 _THE_LAST = {"Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Comoros", "Seychelles", "Emirates"}
 
 
-def _words(scene: Scene, where: tuple[int, int, int], whose: Token | None) -> str:
+def _words(scene: Scene, where: tuple[int, int, int], whose: range | None) -> str:
     """The post's own words: no article, "former" or people; its noun in the singular, an office's holder."""
     start, head, end = where
     kept = []
     for token in scene.doc[start:end]:
-        own = whose is not None and (token == whose or token.head == whose)
-        if token.is_space or token.i < head and (own or _passing(scene, token, head)):
+        own = whose is not None and (token.i in whose or token.head.i in whose and token.i < whose.stop)
+        passing = own or _initials(token) or _passing(scene, token, head)
+        if token.is_space or token.lower_ == "ruling" or token.i < head and passing:
             continue
         text = token.lemma_ if token.i == head and token.tag_ in ("NNS", "NNPS") else token.text
         kept.append(lexicon().offices.get(token.lower_, _in_full(token.lower_, text)) + token.whitespace_)
@@ -157,6 +162,11 @@ def _in_full(word: str, otherwise: str) -> str:
     """What an abbreviated post stands for, "Prime Minister" for "PM"; the other word for one that is not."""
     full = lexicon().abbreviations.get(word)
     return otherwise if full is None else full.title()
+
+
+def _initials(token: Token) -> bool:
+    """Whether a word or mark before a post is of the initials in brackets: "National Farm Agency (NFA)" chief."""
+    return token.text in ("(", ")") or token.i > 0 and token.nbor(-1).text == "(" and token.nbor().text == ")"
 
 
 def _passing(scene: Scene, token: Token, head: int) -> bool:

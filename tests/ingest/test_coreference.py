@@ -21,6 +21,8 @@ _BAKIYEV = "Kurmanbek Bakiyev"
         ("Kurmanbek Bakiev, who owns the mill, laughed.", "who", "Kurmanbek Bakiyev"),
         ("Russian troops left Kyrgyzstan. The country cheered.", "country", "Kyrgyzstan"),
         ("The mayor of Osh wept. Protesters had burned the city.", "city", "Osh"),
+        ("Ana Brodie met Jo Baker. On Monday Baker sang.", "Baker", "Jo Baker"),
+        ("Ana Brodie sang. “I have slept,” she said.", "I", "Ana Brodie"),
         ("The Ata-Meken party met in Bishkek. The party chose a new anthem.", "party", "Ata-Meken"),
         ("Opponents of Kurmanbek Bakiev cheered. The ousted president of Kyrgyzstan slept.", "president", _BAKIYEV),
         ("Ana Brodie slept. Deputy Minister of State Juan Ruiz arrived in Lima, where he ate.", "he", "Juan Ruiz"),
