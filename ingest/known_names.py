@@ -187,7 +187,15 @@ def _defined(doc: Doc) -> dict[str, str]:
         start = _initials_from(doc, token.i - 2, token.text)
         if start is not None:
             found.setdefault(token.text, doc[start : token.i - 1].text)
-    return found
+    return {**_abbreviated(doc), **found}
+
+
+def _abbreviated(doc: Doc) -> dict[str, str]:
+    """Acronyms of bodies that the article names in full before, without brackets: "Election Commission … the EC"."""
+    bodies = [core(ent) for ent in doc.ents if ent.label_ == "ORG"]
+    full = {"".join(t.text[0] for t in body if t.text[:1].isupper()): body for body in bodies if len(body) > 1}
+    short = (t for t in doc if t.text.isupper() and t.text in full)
+    return {t.text: full[t.text].text for t in short if full[t.text].end <= t.i}
 
 
 def _initials_from(doc: Doc, last: int, acronym: str) -> int | None:

@@ -62,7 +62,7 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     nation = scene.registry.country(country)
     noun = _in_full(doc[head].lower_, doc[head].lemma_).casefold().split()[-1]
     national = whose is not None or noun in listed("national posts") | set(lexicon().offices)
-    national = national and body is None and seat is None
+    national = national and body is None and seat is None and not _of_company(scene, where)
     if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
@@ -90,6 +90,18 @@ def _body(scene: Scene, where: tuple[int, int, int]) -> Chain | None:
         if chain.type == "InternationalOrganization" or chain.type in _GOVERNMENTS and entry.mention.kind == "nominal":
             return chain
     return None
+
+
+def _of_company(scene: Scene, where: tuple[int, int, int]) -> bool:
+    """Whether a post is of a party or a company and so of no country: "Harvest Party leader", "president of both X"."""
+    start, head, _ = where
+    before = (scene.at.get(at) for at in range(start, head))
+    within = any(
+        entry is not None and entry.mention.kind == "name" and entry.chain.type in ("Party", "Organization")
+        for entry in before
+    )
+    behind = (scene.chain_at(t.i) for t in scene.doc[head].rights if t.dep_ == "nmod")
+    return within or any(chain is not None and chain.type in ("Party", "Organization") for chain in behind)
 
 
 _GOVERNMENTS = {"Government", "InterimGovernment"}
@@ -149,7 +161,7 @@ def _words(scene: Scene, where: tuple[int, int, int], whose: range | None) -> st
     start, head, end = where
     kept = []
     for token in scene.doc[start:end]:
-        own = whose is not None and (token.i in whose or token.head.i in whose and token.i < whose.stop)
+        own = whose is not None and (token.i in whose or token.head.i in whose)
         passing = own or _initials(token) or _passing(scene, token, head)
         if token.is_space or token.lower_ == "ruling" or token.i < head and passing:
             continue
@@ -172,11 +184,13 @@ def _initials(token: Token) -> bool:
 def _passing(scene: Scene, token: Token, head: int) -> bool:
     """Whether a word before a post says nothing of the post itself: "the", "former", "renowned"."""
     words, lower = lexicon(), token.lower_
-    if lower in _DROPPED or lower.rstrip(".") in words.honorifics and lower not in words.nouns:
+    long = lower == "time" and token.i > 1 and token.nbor(-1).text == "-"
+    if long or lower in _DROPPED or lower.rstrip(".") in words.honorifics and lower not in words.nouns:
         return True
     name = scene.named_by.get(token.i)
     if lower in words.ranks or name is not None and (name.mention.title is None or name.mention.title[1] != head):
         return False
     tells = lower in words.phases or lower in listed("kinds of post")
     praise = token.text.islower() and token.pos_ in ("ADJ", "ADV", "VERB") and not tells
-    return praise or lower in words.current or words.phases.get(lower) == "former"
+    named = token.ent_type_ == "ORG"  # "New Power Party" lawmaker
+    return praise or lower in words.current and not named or words.phases.get(lower) == "former"

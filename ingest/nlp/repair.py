@@ -170,7 +170,8 @@ class Grammar:
         Parsers make the person an apposition of the body, or both arguments of the verb.
         """
         body, mark = first - 1, first + 2
-        if words[first] != "(" or words[mark] != ")" or int(tree.heads[first + 1]) != body:
+        bracketed = words[first] == "(" and words[first + 1].isascii() and words[mark] == ")"
+        if not bracketed or int(tree.heads[first + 1]) != body or pos[mark + 1 : mark + 2] == ["ADP"]:
             return
         whole = self._behind(tree, children, body, mark, pos)
         if not whole or words[whole[-1]] in _DAYS | _MONTHS:

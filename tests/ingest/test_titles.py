@@ -49,6 +49,8 @@ def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
         ("Ana Brodie holds the post of mayor of Osh.", "Ana Brodie", "Mayor of Osh", "current"),
         ("Visiting Assistant Secretary of State Robert Blake smiled.", "Robert Blake", None, "current"),
         ("Sri Lankan President Ana Brodie fled to India.", "Ana Brodie", "President of Sri Lanka", "current"),
+        ("Long-time Peruvian President Ana Brodie sang.", "Ana Brodie", "President of Peru", "current"),
+        ("Harvest Party leader Ana Brodie sang in Peru.", "Ana Brodie", "Harvest Party leader", "current"),
         ("New Zealand Prime Minister Ana Brodie sang.", "Ana Brodie", "Prime Minister of New Zealand", "current"),
         ("South Korean President-elect Ana Brodie sang.", "Ana Brodie", "President of South Korea", "elect"),
         (
