@@ -21,7 +21,7 @@ _BAKIYEV = "Kurmanbek Bakiyev"
         ("Kurmanbek Bakiev, who owns the mill, laughed.", "who", "Kurmanbek Bakiyev"),
         ("Russian troops left Kyrgyzstan. The country cheered.", "country", "Kyrgyzstan"),
         ("The mayor of Osh wept. Protesters had burned the city.", "city", "Osh"),
-        ("The Election Commission met. Later the EC slept.", "EC", "Election Commission"),
+        ("The Election Commission met three parties. The EC urged the army to help.", "EC", "Election Commission"),
         ("Ana Brodie met Jo Baker. On Monday Baker sang.", "Baker", "Jo Baker"),
         ("Mary Brodie met Juan Ruiz. The porter slept. She sang.", "She", "Mary Brodie"),
         ("Tiku Berg said that she was ill. Berg met Juan Ruiz. He sang.", "He", "Juan Ruiz"),
