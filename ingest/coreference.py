@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, Token
 from ingest.chains import Chain, Scene
 from ingest.known_names import focus
 from ingest.lexicon import lexicon, listed
-from ingest.mentions import TextMention
+from ingest.mentions import BODIES, TextMention
 from ingest.nominals import described
 from ingest.posts import height, post_mention
 from ingest.pronouns import antecedent
@@ -93,7 +94,9 @@ def resolved(doc: Doc, mentions: tuple[TextMention, ...], *, article: Article, r
     )
     _chain_names(scene, [m for m in mentions if m.kind == "name"])
     rest = [m for m in mentions if m.kind != "name"]
-    for mention in sorted(rest, key=_reading_order):
+    _give_genders(scene, rest)
+    late = _speakers_behind(scene, rest)
+    for mention in sorted(rest, key=lambda mention: _reading_order(mention, late)):
         chain = described(scene, mention) if mention.kind == "nominal" else antecedent(scene, mention)
         if chain is not None:
             scene.add(mention, chain)
@@ -121,10 +124,53 @@ _OPENING = {"“", "«", "‘‘", "``"}
 _CLOSING = {"”", "»", "’’", "''"}
 
 
-def _reading_order(mention: TextMention) -> tuple[int, int]:
-    """By the place of the phrase's owner or inner phrase, which must be read before it ("a crowd of opponents")."""
+def _reading_order(mention: TextMention, late: Mapping[int, int]) -> tuple[int, int]:
+    """By the place of the phrase's owner or inner phrase, which must be read before it ("a crowd of opponents").
+
+    `late` gives for heads of mentions a later word that must be read before them.
+    """
     inner = [i for link, i in mention.links.items() if link in ("of", "drawnFrom", "owner", "compound")]
-    return max([mention.head, *inner]), -mention.head
+    return max(late.get(i, i) for i in (mention.head, *inner)), -mention.head
+
+
+def _give_genders(scene: Scene, mentions: Iterable[TextMention]) -> None:
+    """People whose gender nothing tells have that of the pronouns that can mean nobody else: "X said that she …"."""
+    votes: dict[Chain, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for mention in mentions:
+        chain = _surely(scene, scene.doc[mention.head]) if mention.gender in ("m", "f") else None
+        if chain is not None and not chain.gender:
+            votes[chain][mention.gender] += 1
+    for chain, told in votes.items():
+        (gender, most), *others = told.most_common(2)
+        if not others or most > others[0][1]:
+            chain.gender = gender
+
+
+def _surely(scene: Scene, pronoun: Token) -> Chain | None:
+    """The one person whom the sentence names before a pronoun, the subject of a verb that the pronoun is below."""
+    sentence = scene.sentences[pronoun.i]
+    named = [entry for entry in scene.back_from(pronoun.i) if entry.sentence == sentence]
+    people = {entry.chain for entry in named if entry.chain.type == "Person"}
+    above = {token.i for token in pronoun.ancestors}
+    subjects = [e for e in named if (top := scene.doc[e.mention.head]).dep_ == "nsubj" and top.head.i in above]
+    return subjects[0].chain if len(people) == 1 and subjects and subjects[0].chain in people else None
+
+
+def _speakers_behind(scene: Scene, mentions: Iterable[TextMention]) -> Mapping[int, int]:
+    """For each "I", "we" the pronoun behind it that speaks: "We were beaten," she said."""
+    mentions = list(mentions)
+    speaking = [m.head for m in mentions if m.gender in ("m", "f") and _speaks(scene.doc[m.head])]
+    behind: dict[int, int] = {}
+    for mention in (m for m in mentions if m.gender == "1"):
+        sentence = scene.sentences[mention.head]
+        near = [at for at in speaking if at > mention.head and scene.sentences[at] - sentence < 2]
+        if near:
+            behind[mention.head] = near[0]
+    return behind
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in listed("says")
 
 
 def _home(doc: Doc, registry: Registry) -> str | None:
@@ -206,7 +252,17 @@ def _acronyms(doc: Doc, names: Iterable[TextMention]) -> dict[str, str]:
             if match.start() - gap in ends:
                 found[match.group(1)] = ends[match.start() - gap]
                 break
-    return found
+    return {**_by_initials(list(names)), **found}
+
+
+def _by_initials(names: list[TextMention]) -> dict[str, str]:
+    """Short names without brackets, with the body before whose initials they are: "Election Commission … the EC"."""
+    full: dict[str, TextMention] = {}
+    for mention in names:
+        if " " in mention.name and mention.type in BODIES:
+            full.setdefault("".join(word[0] for word in mention.name.split() if word[0].isupper()), mention)
+    short = [m for m in names if m.entity is None and m.name.isupper() and m.name in full]
+    return {m.name: full[m.name].name for m in short if full[m.name].end <= m.start}
 
 
 # --- what comes out -----------------------------------------------------------------------------------------------

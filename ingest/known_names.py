@@ -10,6 +10,7 @@ from anyascii import anyascii
 from spacy.tokens import Doc, Span, Token
 
 from ingest.lexicon import lexicon
+from ingest.peoples import people_ending
 from kg.model import Entity
 from kg.names import name_key
 from kg.registry import Registry
@@ -78,9 +79,9 @@ def focus(doc: Doc, *, registry: Registry) -> collections.Counter[str]:
         elif entity.country and entity.type not in ("MediaOutlet", "InternationalOrganization"):
             seen[entity.country] += 1 if end - start > 1 or entity.type in PLACES else 0
     for token in doc:
-        code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
-        if code is not None and not _before_title(token):
-            seen[code] += 1
+        people = people_ending(doc, token.i, registry)
+        if people is not None and not _before_title(token):
+            seen[people[1]] += 1
     for ent in doc.ents:
         city = registry.city(ent.text) if ent.label_ == "LOC" and ent.text not in registry.names else None
         if city is not None and city.country:
@@ -186,7 +187,15 @@ def _defined(doc: Doc) -> dict[str, str]:
         start = _initials_from(doc, token.i - 2, token.text)
         if start is not None:
             found.setdefault(token.text, doc[start : token.i - 1].text)
-    return found
+    return {**_abbreviated(doc), **found}
+
+
+def _abbreviated(doc: Doc) -> dict[str, str]:
+    """Acronyms of bodies that the article names in full before, without brackets: "Election Commission … the EC"."""
+    bodies = [core(ent) for ent in doc.ents if ent.label_ == "ORG"]
+    full = {"".join(t.text[0] for t in body if t.text[:1].isupper()): body for body in bodies if len(body) > 1}
+    short = (t for t in doc if t.text.isupper() and t.text in full)
+    return {t.text: full[t.text].text for t in short if full[t.text].end <= t.i}
 
 
 def _initials_from(doc: Doc, last: int, acronym: str) -> int | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from ingest.clauses import lemma_of, real_noun
 from ingest.coreference import Referents
+from ingest.peoples import people_ending
 from ingest.syntax import kids
 from ingest.words import words
 from kg.ids import entity_id
@@ -51,11 +52,13 @@ def _country(people: People, word: Token) -> Mention | None:
     """The country that an adjective before a noun names."""
     if people.registry is None or word.dep_ not in ("amod", "compound", "conj") or not word.text[:1].isupper():
         return None
-    entity = people.registry.country(people.registry.country_of_adjective(word.text))
+    first, code = people_ending(people.doc, word.i, people.registry) or (word.i, None)
+    entity = people.registry.country(code)
     if entity is None:
         return None
-    span = Span(word.idx, word.idx + len(word))
-    return Mention(entity.id, entity.name, "Country", text=word.text, span=span, country=entity.country, named=True)
+    span = Span(people.doc[first].idx, word.idx + len(word))
+    text = people.doc.text[span.start : span.end]
+    return Mention(entity.id, entity.name, "Country", text=text, span=span, country=entity.country, named=True)
 
 
 def _unlisted(people: People, word: Token) -> Sequence[Mention]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from ingest.known_names import Name, focus
 from ingest.lexicon import Noun, lexicon, listed
 from ingest.names import names_in
+from ingest.peoples import people_ending
 from ingest.phrases import count_of, left_edge, links_of, phrase, right_edge
 from ingest.title_words import country_in, country_of_title, title_before
 from kg.model import Article
+from kg.names import name_key
 from kg.registry import Registry
 
 __all__ = ["BODIES", "TextMention", "mentions_in"]
@@ -139,7 +141,7 @@ def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) 
         country = country_in(doc, name.start, name.end, registry)
     gender = registry.genders.get(name.entity.id, "") if name.entity else ""
     if name.type == "Person" and not gender:
-        gender = _gender_of_words(doc[max(0, name.start - 3) : name.start])
+        gender = _gender_of_words(doc[max(0, name.start - 3) : name.start]) or _gender_of_name(span)
     return TextMention(
         start=name.start if title is None else title[0],
         end=name.end,
@@ -163,6 +165,12 @@ def _gender_of_words(words: object) -> str:
         if lower in lexicon().feminine:
             return "f"
     return ""
+
+
+def _gender_of_name(name: Span) -> str:
+    """What a common first name of a full name says."""
+    first = name_key(name[0].text) if len(name) > 1 else ""
+    return "f" if first in listed("women's names") else "m" if first in listed("men's names") else ""
 
 
 def _sector_of_title(doc: Doc, head: int) -> str | None:
@@ -190,14 +198,14 @@ def _pronoun(token: Token) -> TextMention | None:
 
 def _people_of(token: Token, registry: Registry) -> TextMention | None:
     """A people, as a noun: "the Russians", "two Iranians"."""
-    code = registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
-    if code is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
+    people = people_ending(token.doc, token.i, registry)
+    if people is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _INSIDE:
         return None
     plural = token.lower_.endswith("s") or token.tag_ in ("NNS", "NNPS") or count_of(token) not in (None, 1)
     start = left_edge(token)
     return TextMention(
         start, token.i + 1, token.i, "nominal", "Group" if plural else "Person", phrase(token.doc, start, token.i + 1),
-        noun=token.lower_, country=code, sector="CVL", number="plur" if plural else "sing", count=count_of(token),
+        noun=token.lower_, country=people[1], sector="CVL", number="plur" if plural else "sing", count=count_of(token),
     )  # fmt: skip
 
 

@@ -35,14 +35,24 @@ def names_in(doc: Doc, *, registry: Registry, countries: Mapping[str, int]) -> t
 
 
 def _recognised(doc: Doc, taken: set[int], registry: Registry, countries: Mapping[str, int]) -> Iterator[Name]:
+    surnames = _name_parts(doc)
     for ent in doc.ents:
         for span in _pieces(ent, taken):
             span = _without_title(span) if ent.label_ == "PERSON" else core(span)
+            if ent.label_ == "PERSON" and len(span) == 1 and span.text in surnames:
+                yield Name(span.start, span.end, "Person", span.text)
+                continue
             if not len(span) or not any(t.pos_ in ("PROPN", "NOUN", "ADJ", "X") or t.text[:1].isupper() for t in span):
                 continue
             name = _classified(span, ent.label_, registry, countries)
             if name is not None:
                 yield name
+
+
+def _name_parts(doc: Doc) -> frozenset[str]:
+    """The words of people's full names: beside "David Baker" a "Baker" is no description."""
+    full = [_without_title(ent) for ent in doc.ents if ent.label_ == "PERSON"]
+    return frozenset(token.text for span in full if len(span) > 1 for token in span if len(token.text) > 2)
 
 
 def _pieces(ent: Span, taken: set[int]) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from ingest.chains import Chain, Scene
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import TextMention
+from ingest.peoples import people_ending
 from ingest.wording import bare, name_of
 from kg.ids import entity_id
 from kg.model import Article, Entity, Mention, Span
@@ -61,7 +62,7 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     nation = scene.registry.country(country)
     noun = _in_full(doc[head].lower_, doc[head].lemma_).casefold().split()[-1]
     national = whose is not None or noun in listed("national posts") | set(lexicon().offices)
-    national = national and body is None and seat is None
+    national = national and body is None and seat is None and not _of_company(scene, where)
     if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
@@ -91,6 +92,18 @@ def _body(scene: Scene, where: tuple[int, int, int]) -> Chain | None:
     return None
 
 
+def _of_company(scene: Scene, where: tuple[int, int, int]) -> bool:
+    """Whether a post is of a party or a company and so of no country: "Harvest Party leader", "president of both X"."""
+    start, head, _ = where
+    before = (scene.at.get(at) for at in range(start, head))
+    within = any(
+        entry is not None and entry.mention.kind == "name" and entry.chain.type in ("Party", "Organization")
+        for entry in before
+    )
+    behind = (scene.chain_at(t.i) for t in scene.doc[head].rights if t.dep_ == "nmod")
+    return within or any(chain is not None and chain.type in ("Party", "Organization") for chain in behind)
+
+
 _GOVERNMENTS = {"Government", "InterimGovernment"}
 
 
@@ -118,16 +131,19 @@ def _seat(scene: Scene, start: int, head: int) -> str | None:
     return None
 
 
-def _people(scene: Scene, start: int, head: int) -> tuple[Token, str] | None:
-    """The word before a post that says whose it is, and the country: "Kyrgyz" President, "the country's" leader."""
+def _people(scene: Scene, start: int, head: int) -> tuple[range, str] | None:
+    """The words before a post that say whose it is, and the country: "Sri Lankan" President, "the country's" leader."""
     for token in scene.doc[start:head]:
-        code = scene.registry.country_of_adjective(token.text) if token.text[:1].isupper() else None
-        chain = scene.chain_at(token.i) if token.dep_ in ("nmod:poss", "compound") else None
-        if chain is not None and chain.type == "Country":
-            code = chain.country
-        if code is not None:
-            return token, code
+        entry = scene.at.get(token.i) if token.dep_ in _WHOSE else None
+        if entry is not None and entry.chain.type == "Country" and entry.chain.country is not None:
+            return range(entry.mention.start, entry.mention.end), entry.chain.country
+        people = people_ending(scene.doc, token.i, scene.registry)
+        if people is not None:
+            return range(people[0], token.i + 1), people[1]
     return None
+
+
+_WHOSE = ("nmod:poss", "compound", "flat", "nmod:desc")
 
 
 def with_article(name: str) -> str:
@@ -140,13 +156,14 @@ _THE_FIRST = {"United", "Democratic", "Republic", "Central", "Dominican", "Solom
 _THE_LAST = {"Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Comoros", "Seychelles", "Emirates"}
 
 
-def _words(scene: Scene, where: tuple[int, int, int], whose: Token | None) -> str:
+def _words(scene: Scene, where: tuple[int, int, int], whose: range | None) -> str:
     """The post's own words: no article, "former" or people; its noun in the singular, an office's holder."""
     start, head, end = where
     kept = []
     for token in scene.doc[start:end]:
-        own = whose is not None and (token == whose or token.head == whose)
-        if token.is_space or token.i < head and (own or _passing(scene, token, head)):
+        own = whose is not None and (token.i in whose or token.head.i in whose)
+        passing = own or _initials(token) or _passing(scene, token, head)
+        if token.is_space or token.lower_ == "ruling" or token.i < head and passing:
             continue
         text = token.lemma_ if token.i == head and token.tag_ in ("NNS", "NNPS") else token.text
         kept.append(lexicon().offices.get(token.lower_, _in_full(token.lower_, text)) + token.whitespace_)
@@ -159,14 +176,21 @@ def _in_full(word: str, otherwise: str) -> str:
     return otherwise if full is None else full.title()
 
 
+def _initials(token: Token) -> bool:
+    """Whether a word or mark before a post is of the initials in brackets: "National Farm Agency (NFA)" chief."""
+    return token.text in ("(", ")") or token.i > 0 and token.nbor(-1).text == "(" and token.nbor().text == ")"
+
+
 def _passing(scene: Scene, token: Token, head: int) -> bool:
     """Whether a word before a post says nothing of the post itself: "the", "former", "renowned"."""
     words, lower = lexicon(), token.lower_
-    if lower in _DROPPED or lower.rstrip(".") in words.honorifics and lower not in words.nouns:
+    long = lower == "time" and token.i > 1 and token.nbor(-1).text == "-"
+    if long or lower in _DROPPED or lower.rstrip(".") in words.honorifics and lower not in words.nouns:
         return True
     name = scene.named_by.get(token.i)
     if lower in words.ranks or name is not None and (name.mention.title is None or name.mention.title[1] != head):
         return False
     tells = lower in words.phases or lower in listed("kinds of post")
     praise = token.text.islower() and token.pos_ in ("ADJ", "ADV", "VERB") and not tells
-    return praise or lower in words.current or words.phases.get(lower) == "former"
+    named = token.ent_type_ == "ORG"  # "New Power Party" lawmaker
+    return praise or lower in words.current and not named or words.phases.get(lower) == "former"

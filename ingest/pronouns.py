@@ -5,6 +5,7 @@ The weights follow Lappin and Leass (1994, Computational Linguistics 20:535), fi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from spacy.tokens import Token
@@ -50,7 +51,30 @@ def _most_salient(scene: Scene, token: Token, mention: TextMention) -> Chain | N
         score = _salience(scene, entry, token, mention)
         if score is not None and (best is None or score > top):
             best, top = entry.chain, score
-    return best
+    return None if best is not None and _means_a_thing(scene, token, top) else best
+
+
+def _means_a_thing(scene: Scene, token: Token, top: float) -> bool:
+    """Whether "it" rather means a thing that no mention stands for ("a law", "the letter") than who scores `top`."""
+    if token.lower_ != "it":
+        return False
+    here = scene.sentences[token.i]
+    near = itertools.takewhile(lambda t: here - scene.sentences[t.i] < 2, reversed(token.doc[: token.i]))
+    return any(_thing_score(scene, thing, token) > top for thing in near if _is_thing(scene, thing, token))
+
+
+def _is_thing(scene: Scene, noun: Token, token: Token) -> bool:
+    known = noun.i in scene.at or noun.i in scene.named_by
+    return noun.tag_ == "NN" and noun.dep_ in _THINGS and not known and not _bound(noun, token)
+
+
+_THINGS = {"nsubj", "nsubj:pass", "obj", "obl"}
+
+
+def _thing_score(scene: Scene, thing: Token, token: Token) -> float:
+    gap = scene.sentences[token.i] - scene.sentences[thing.i]
+    score = (_ROLES[thing.dep_] + (0 if gap else 40 - 0.5 * (token.i - thing.i))) * 0.6**gap
+    return score + 15 + (25 if token.dep_ == "obj" and thing.dep_ in ("obj", "nsubj:pass") else 0)
 
 
 def _own(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
@@ -179,7 +203,7 @@ def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> 
     if scene.quoted[other.i] != scene.quoted[token.i]:
         score -= 40
     score += min(chain.mentions, 5) * 5 + (12 if chain.kind == "name" else 0)
-    return score + _kind_bonus(chain, pronoun, other) + (25 if _tells(other, token) else 0)
+    return score + _kind_bonus(chain, pronoun, other) + (25 if _tells(other, token) or _both_say(other, token) else 0)
 
 
 def _tells(other: Token, token: Token) -> bool:
@@ -187,6 +211,11 @@ def _tells(other: Token, token: Token) -> bool:
     clause = token.head if token.dep_ != "nmod:poss" else token.head.head
     below = clause.dep_ in ("ccomp", "xcomp", "advcl") and clause.head.i == other.head.i
     return below and other.dep_ in ("nsubj", "nsubj:pass")
+
+
+def _both_say(other: Token, token: Token) -> bool:
+    """Whether the pronoun goes on with what the other says: "X said … “We …,” he added"."""
+    return all(t.dep_ == "nsubj" and t.head.lemma_ in listed("says") for t in (other, token))
 
 
 def _kind_bonus(chain: Chain, pronoun: TextMention, other: Token) -> float:

@@ -359,7 +359,8 @@ def _phase(said: _Said) -> str | None:
     phases = lexicon().phases
     if any(t.dep_ in ("nmod", "obl") and case_of(t) in _ENDED and _is_year(t) for t in said.head.children):
         return "former"
-    for token in said.head.doc[said.inside.start : said.head.i + 2]:
+    hyphened = said.head.doc[said.head.i + 1 : said.head.i + 2].text == "-"
+    for token in said.head.doc[said.inside.start : said.head.i + (3 if hyphened else 2)]:
         lower = token.lower_
         word = "ex" if lower.startswith("ex-") else lower
         if lower == "time" and token.i > 1 and token.nbor(-2).lower_ == "one":

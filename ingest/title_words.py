@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from ingest.lexicon import lexicon
+from ingest.peoples import people_ending
 from kg.registry import Registry
 
 __all__ = ["country_in", "country_of_title", "title_before"]
@@ -21,12 +22,30 @@ def title_before(doc: Doc, start: int, starts: Mapping[int, int]) -> tuple[int, 
     if head is None:
         return None
     head = _outer_title(doc, _above_rank(doc, head))
-    first = head
-    while first > 0 and (first - 1 in starts and _joined(doc, first) or _modifies(doc[first - 1], doc[head])):
-        first = starts.get(first - 1, first - 1)
+    first = _first_before(doc, head, starts)
     while first < head and (doc[first].lower_ in ("the", "a", "an", "-", "and", "’s", "'s") or doc[first].is_punct):
         first += 1
     return first, head
+
+
+def _first_before(doc: Doc, head: int, starts: Mapping[int, int]) -> int:
+    """The first token of what stands before a title's head and belongs to it, names and their initials too."""
+    first = head
+    while first > 0:
+        explained = _before_initials(doc, first, starts)
+        if explained is not None:
+            first = explained
+        elif first - 1 in starts and _joined(doc, first) or _modifies(doc[first - 1], doc[head]):
+            first = starts.get(first - 1, first - 1)
+        else:
+            break
+    return first
+
+
+def _before_initials(doc: Doc, first: int, starts: Mapping[int, int]) -> int | None:
+    """Where the body begins whose initials stand in brackets before a title: "National Farm Agency (NFA) | chief"."""
+    bracketed = first > 3 and doc[first - 1].text == ")" and doc[first - 3].text == "("
+    return starts.get(first - 4) if bracketed and doc[first - 2].text.isupper() else None
 
 
 def _above_rank(doc: Doc, head: int) -> int:
@@ -163,9 +182,9 @@ def country_in(doc: Doc, start: int, end: int, registry: Registry) -> str | None
     """The first country that the tokens `[start, end)` speak of, by name or adjective."""
     at = start
     while at < end:
-        code = registry.country_of_adjective(doc[at].text) if doc[at].text[:1].isupper() else None
-        if code is not None and not _leans(doc, at, at + 1):
-            return code
+        people = people_ending(doc, at, registry)
+        if people is not None and not _leans(doc, people[0], at + 1):
+            return people[1]
         for stop in range(min(end, at + 4), at, -1):
             entity = registry.find(doc[at:stop].text, type="Country") if doc[at].text[:1].isupper() else None
             if entity is not None and not _leans(doc, at, stop):

@@ -151,14 +151,12 @@ _DRAWN = re.compile(r"(.+? (?:of|from))\s")
 
 def _national(scene: Scene, chain: Chain) -> str:
     country = scene.registry.country(chain.country)
-    first = next((w for w, code in scene.registry.adjectives.items() if code == chain.country), None)
-    if country is None or first is None:
+    adjectives = [words for words, code in scene.registry.adjectives.items() if code == chain.country]
+    if country is None or not adjectives or country.name in chain.name:
         return chain.name
-    if (
-        any(scene.registry.country_of_adjective(word) == chain.country for word in chain.name.split())
-        or country.name in chain.name
-    ):
+    if any(f" {words} " in f" {chain.name.casefold()} " for words in adjectives):
         return chain.name
+    first = adjectives[0]
     return f"{first.title() if len(first) > 3 else first.upper()} {chain.name}"
 
 

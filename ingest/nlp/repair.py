@@ -35,6 +35,7 @@ _TAKING = {
 }
 """Nouns whose infinitive says what they are for; after others, in a sentence without a verb, it tells the future."""
 
+_BEFORE_NOUNS = {"of", "from", "by", "with", "for", "in"}
 _QUOTES = {"“", '"', "``", "«", "‘"}
 """Marks that open a quotation: what stands behind one may go on with what was said before."""
 
@@ -49,7 +50,7 @@ class Grammar:
         self._agent, self._oblique, self._case = relation("obl:agent"), relation("obl"), relation("case")
         self._description, self._modifier = relation("nmod:desc"), relation("amod")
         self._particle, self._determiner, self._mark = relation("compound:prt"), relation("det"), relation("mark")
-        self._compound = relation("compound")
+        self._compound, self._nominal = relation("compound"), relation("nmod")
         self._open, self._object, self._subject, self._root = (
             *(relation("xcomp"), relation("obj")),
             *(relation("nsubj"), relation("root")),
@@ -69,6 +70,8 @@ class Grammar:
                 children[head].append(word)
         for word in range(len(words) - 2):
             self._joined(tree, children, word, words, pos)
+            self._initials(tree, children, word, words, pos)
+            self._ruling(tree, children, word, words, pos)
         for word, below in enumerate(children):
             self._one_subject(tree, children, below, pos)
             self._agents_by(tree, children, below, words)
@@ -159,6 +162,55 @@ class Grammar:
             if words[first] in _PREFIXES or relation in self._subjects:
                 _move(tree, children, word, verb, relation)
 
+    def _initials(
+        self, tree: Tree, children: list[list[int]], first: int, words: Sequence[str], pos: Sequence[str]
+    ) -> None:
+        """A body with its initials in brackets belongs to the noun behind: "National Farm Agency (NFA) | chief X".
+
+        Parsers make the person an apposition of the body, or both arguments of the verb.
+        """
+        body, mark = first - 1, first + 2
+        bracketed = words[first] == "(" and words[first + 1].isascii() and words[mark] == ")"
+        if not bracketed or int(tree.heads[first + 1]) != body or pos[mark + 1 : mark + 2] == ["ADP"]:
+            return
+        whole = self._behind(tree, children, body, mark, pos)
+        if not whole or words[whole[-1]] in _DAYS | _MONTHS:
+            return
+        *parts, chief = whole
+        if tree.heads[chief] == body:
+            _replace(tree, children, body, chief)
+        elif tree.relations[chief] == self._object:  # "gave the National Farm Agency (NFA) powers"
+            return
+        for word in [w for w in children[body] if w > mark or tree.relations[w] == self._case]:
+            _move(tree, children, word, chief, self._description if word in parts else int(tree.relations[word]))
+        _move(tree, children, body, chief, self._compound)
+
+    def _behind(self, tree: Tree, children: list[list[int]], body: int, mark: int, pos: Sequence[str]) -> list[int]:
+        """The nouns that follow a bracket without a gap and hang where the body before it does, or on the body."""
+        found: list[int] = []
+        near = {*children[body], *children[int(tree.heads[body])]} - {body}
+        for word in sorted(w for w in near if w > mark):
+            if _first(word, children) != mark + 1 or pos[word] not in _NOMINAL:
+                break
+            found.append(word)
+            mark = _last(word, children)
+        return found
+
+    def _ruling(
+        self, tree: Tree, children: list[list[int]], word: int, words: Sequence[str], pos: Sequence[str]
+    ) -> None:
+        """In "a lawmaker of ruling Janata League" nobody rules the league."""
+        if words[word] != "ruling" or pos[word + 1] != "PROPN" or pos[int(tree.heads[word])] not in _NOMINAL:
+            return
+        party = next((w for w in children[word] if tree.relations[w] == self._object), None)
+        before = word - 1
+        if party is None or words[before] not in _BEFORE_NOUNS or tree.heads[before] not in (word, party):
+            return
+        _replace(tree, children, word, party)
+        tree.relations[party] = self._nominal
+        _move(tree, children, before, party, self._case)
+        _move(tree, children, word, party, self._modifier)
+
     def _object_behind(self, tree: Tree, children: list[list[int]], below: list[int], pos: Sequence[str]) -> None:
         """A noun with an article but no preposition, right behind a verb's particle, is its object."""
         if any(tree.relations[word] == self._object for word in below):
@@ -236,6 +288,19 @@ class Grammar:
 
     def _has_by(self, tree: Tree, below: list[int], words: Sequence[str]) -> bool:
         return any(words[word] == "by" and tree.relations[word] == self._case for word in below)
+
+
+def _replace(tree: Tree, children: list[list[int]], word: int, below: int) -> None:
+    """Let a word's child take its place; the word hangs on the child."""
+    above = int(tree.heads[word])
+    children[word].remove(below)
+    children[below].append(word)
+    tree.relations[below] = tree.relations[word]
+    tree.heads[below] = below if above == word else above
+    if above != word:
+        children[above].remove(word)
+        children[above].append(below)
+    tree.heads[word] = below
 
 
 def _move(tree: Tree, children: list[list[int]], word: int, head: int, relation: int) -> None:

@@ -21,6 +21,11 @@ _BAKIYEV = "Kurmanbek Bakiyev"
         ("Kurmanbek Bakiev, who owns the mill, laughed.", "who", "Kurmanbek Bakiyev"),
         ("Russian troops left Kyrgyzstan. The country cheered.", "country", "Kyrgyzstan"),
         ("The mayor of Osh wept. Protesters had burned the city.", "city", "Osh"),
+        ("The Election Commission met three parties. The EC urged the army to help.", "EC", "Election Commission"),
+        ("Ana Brodie met Jo Baker. On Monday Baker sang.", "Baker", "Jo Baker"),
+        ("Mary Brodie met Juan Ruiz. The porter slept. She sang.", "She", "Mary Brodie"),
+        ("Tiku Berg said that she was ill. Berg met Juan Ruiz. He sang.", "He", "Juan Ruiz"),
+        ("Ana Brodie sang. “I have slept,” she said.", "I", "Ana Brodie"),
         ("The Ata-Meken party met in Bishkek. The party chose a new anthem.", "party", "Ata-Meken"),
         ("Opponents of Kurmanbek Bakiev cheered. The ousted president of Kyrgyzstan slept.", "president", _BAKIYEV),
         ("Ana Brodie slept. Deputy Minister of State Juan Ruiz arrived in Lima, where he ate.", "he", "Juan Ruiz"),
@@ -94,6 +99,11 @@ def test_two_leaders_are_both(nlp: Language) -> None:
 def test_both_are_the_last_two_that_were_named(nlp: Language) -> None:
     reading = read(nlp, "Guards led away Ana Brodie and Juan Ruiz. Both were freed at noon.")
     assert [m.name for m in reading.referents.each(reading.token("Both"))] == ["Ana Brodie", "Juan Ruiz"]
+
+
+def test_it_may_mean_a_thing_that_is_nobody(nlp: Language) -> None:
+    reading = read(nlp, "The clerks hid a letter in Osh. Later the mayor burned it.")
+    assert reading.referents.of(next(t.i for t in reading.doc if t.text == "it")) is None
 
 
 def test_it_is_no_plural(nlp: Language) -> None:

@@ -48,6 +48,18 @@ def states(nlp: Language, text: str, class_: str) -> list[FoundState]:
         ("Ana Brodie spent a year as mayor of Osh.", "Ana Brodie", "Mayor of Osh", "former"),
         ("Ana Brodie holds the post of mayor of Osh.", "Ana Brodie", "Mayor of Osh", "current"),
         ("Visiting Assistant Secretary of State Robert Blake smiled.", "Robert Blake", None, "current"),
+        ("Sri Lankan President Ana Brodie fled to India.", "Ana Brodie", "President of Sri Lanka", "current"),
+        ("Long-time Peruvian President Ana Brodie sang.", "Ana Brodie", "President of Peru", "current"),
+        ("Harvest Party leader Ana Brodie sang in Peru.", "Ana Brodie", "Harvest Party leader", "current"),
+        ("New Zealand Prime Minister Ana Brodie sang.", "Ana Brodie", "Prime Minister of New Zealand", "current"),
+        ("South Korean President-elect Ana Brodie sang.", "Ana Brodie", "President of South Korea", "elect"),
+        (
+            "National Farm Agency (NFA) Director-General Ana Brodie sang.",
+            "Ana Brodie",
+            "National Farm Agency Director-General",
+            "current",
+        ),
+        ("Ana Brodie, a lawmaker of ruling Harvest Party, sang.", "Ana Brodie", "Lawmaker of Harvest Party", "current"),
     ],
 )
 def test_tenures(nlp: Language, text: str, who: str, post: str | None, phase: str) -> None:
