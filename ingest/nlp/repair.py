@@ -200,7 +200,12 @@ class Grammar:
         self, tree: Tree, children: list[list[int]], word: int, words: Sequence[str], pos: Sequence[str]
     ) -> None:
         """In "a lawmaker of ruling Janata League" nobody rules the league."""
-        if words[word] != "ruling" or pos[word + 1] != "PROPN" or pos[int(tree.heads[word])] not in _NOMINAL:
+        if (
+            not word
+            or words[word] != "ruling"
+            or pos[word + 1] != "PROPN"
+            or pos[int(tree.heads[word])] not in _NOMINAL
+        ):
             return
         party = next((w for w in children[word] if tree.relations[w] == self._object), None)
         before = word - 1
