@@ -15,6 +15,7 @@ from kg.names import normalised
 
 __all__ = [
     "BASE",
+    "KINDS",
     "article_id",
     "canonical_url",
     "claim_id",
@@ -32,7 +33,9 @@ __all__ = [
 BASE = "https://w3id.org/crisiskg/"
 """Where IRIs of articles, claims, entities and situations begin, unless the project's settings say otherwise."""
 
-KINDS = {"article", "claim", "entity", "situation"}
+KINDS = frozenset({"article", "claim", "entity", "situation"})
+"""Of what `iri` makes IRIs."""
+
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _MINTED = re.compile(r"[0-9a-f]{16}")
 _IRI = re.compile(r".*[/#]([a-z]+)/([a-z0-9-]+)")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.stores import Store
+from kg.stores.addresses import under
 
 __all__ = ["counts", "dump", "edges", "nodes"]
 
-_UNDER = "({0}.uri STARTS WITH $base AND ($base = '' OR size(split(substring({0}.uri, size($base)), '/')) = 2))"
-"""Whether a node's address is the base, a kind, a slash, an id: one project's base may begin as another's does."""
-
-_NODES = f"MATCH (n:Resource) WHERE {_UNDER.format('n')}"
-_EDGES = f"MATCH (a:Resource)-[e]->(b:Resource) WHERE {_UNDER.format('a')}"
+# STARTS WITH by itself, so that a server finds the nodes by its index over addresses
+_UNDER = "{uri} STARTS WITH $base AND ($base = '' OR {under})"
+_NODES = f"MATCH (n:Resource) WHERE {_UNDER.format(uri='n.uri', under=under('n.uri', '$base'))}"
+_EDGES = f"MATCH (a:Resource)-[e]->(b:Resource) WHERE {_UNDER.format(uri='a.uri', under=under('a.uri', '$base'))}"
 
 
 def nodes(store: Store, base: str = "") -> Iterator[tuple[str, list[str], dict[str, Any]]]:

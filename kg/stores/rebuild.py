@@ -12,6 +12,7 @@ from kg.cypher import Statement
 from kg.errors import StoreError
 from kg.project import Project
 from kg.stores import Store
+from kg.stores.addresses import under
 from kg.stores.hold import loading
 from kg.stores.index.tables import meta, open_index, remove_index
 from kg.stores.load import index_path
@@ -23,17 +24,14 @@ NODES = 2000
 
 _NAMED = 5
 _URI = "coalesce(toStringOrNull(n.uri), '')"
-_OURS = f"({_URI} STARTS WITH {{base}} AND size(split(substring({_URI}, size({{base}})), '/')) = 2)"
-"""Whether a node's address is the base, a kind, a slash, an id: one project's base may begin as another's does."""
-
-_OTHERS = f"MATCH (n) WHERE NOT (n:Resource AND any(base IN $bases WHERE {_OURS.format(base='base')}))"
+_OTHERS = f"MATCH (n) WHERE NOT (n:Resource AND any(base IN $bases WHERE {under(_URI, 'base')}))"
 _COUNT = f"{_OTHERS} RETURN count(n) AS nodes"
 _LABELS = f"""
 {_OTHERS} UNWIND CASE WHEN size(labels(n)) = 0 THEN ['(no label)'] ELSE labels(n) END AS label
 RETURN label, count(n) AS nodes ORDER BY nodes DESC, label
 """
 _DELETE_OURS = (
-    f"UNWIND $rows AS r MATCH (n:Resource) WHERE {_OURS.format(base='r.base')} WITH n LIMIT {NODES} DETACH DELETE n"
+    f"UNWIND $rows AS r MATCH (n:Resource) WHERE {under(_URI, 'r.base')} WITH n LIMIT {NODES} DETACH DELETE n"
 )
 _DELETE_ALL = f"UNWIND $rows AS r MATCH (n) WITH n LIMIT {NODES} DETACH DELETE n"
 

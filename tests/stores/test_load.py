@@ -490,6 +490,16 @@ def test_a_base_that_is_changed_leaves_nothing_behind(
         assert changed == loaded(at_base, store)
 
 
+@pytest.mark.parametrize("base", ["https://e.org/#", "https://e.org/entity/"])
+def test_a_base_that_goes_on_where_another_ends(store: Store, base: str) -> None:
+    with project(store, (story(1),)) as folder:
+        loaded(replace(folder, base=base), store)
+        short = replace(folder, base="https://e.org/")
+        changed = loaded(short, store)
+        forget(short, store)
+        assert changed == loaded(short, store)
+
+
 def test_a_base_that_is_changed_and_an_index_that_is_lost(embedded: EmbeddedStore) -> None:
     with project(embedded, [story(1)]) as folder:
         loaded(folder, embedded)

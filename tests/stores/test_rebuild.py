@@ -62,8 +62,9 @@ def test_what_others_put_there_goes_when_told(store: Store, folder: Project) -> 
     assert list(dump(store)) == before
 
 
-def test_a_base_that_begins_as_the_projects_does_is_another_project(store: Store, folder: Project) -> None:
-    row = {"uri": f"{folder.base}other/entity/x"}
+@pytest.mark.parametrize("rest", ["other/entity/x", "#entity/x", "entity/entity/x"])
+def test_a_base_that_begins_as_the_projects_does_is_another_project(store: Store, folder: Project, rest: str) -> None:
+    row = {"uri": f"{folder.base}{rest}"}
     store.write([Statement("UNWIND $rows AS r CREATE (:Entity:Resource {uri: r.uri})", [row])])
     assert foreign(store, folder.base)[0] == 1
 

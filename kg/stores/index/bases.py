@@ -6,6 +6,7 @@ import sqlite3
 
 from kg.cypher import delete_nodes
 from kg.stores import Store
+from kg.stores.addresses import elsewhere
 
 __all__ = ["OTHERS", "leave", "scope"]
 
@@ -29,19 +30,12 @@ def leave(index: sqlite3.Connection, store: Store, base: str) -> int:
     A removal that is cut off goes on with the next load: the index forgets a node after the store.
     """
     removed = 0
-    while gone := index.execute(f"SELECT uri FROM node WHERE {_ELSEWHERE} LIMIT {OTHERS}", (base,)).fetchall():
+    while gone := index.execute(f"SELECT uri FROM node WHERE {elsewhere('uri')} LIMIT {OTHERS}", (base,)).fetchall():
         store.write(delete_nodes(uri for (uri,) in gone))
         index.execute("BEGIN")
         index.executemany("DELETE FROM node WHERE uri = ?", gone)
         index.execute("COMMIT")
         removed += len(gone)
     if removed:
-        index.execute(f"DELETE FROM edge WHERE {_ELSEWHERE.replace('uri', 'source')}", (base,))
+        index.execute(f"DELETE FROM edge WHERE {elsewhere('source')}", (base,))
     return removed
-
-
-_ELSEWHERE = (
-    "substr(uri, 1, length(?1)) != ?1 "
-    "OR length(substr(uri, length(?1) + 1)) - length(replace(substr(uri, length(?1) + 1), '/', '')) != 1"
-)
-"""Whether an address is of another form than the base, a kind, a slash, an id: one base may begin as another does."""
