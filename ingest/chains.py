@@ -135,6 +135,15 @@ class Scene:
         """Resolved mentions before a token, the nearest first."""
         return reversed(self.seen[: bisect.bisect_left(self.seen, token, key=_head)])
 
+    def inside(self, token: int) -> Iterator[Seen]:
+        """Resolved mentions of its sentence before a token, the nearest first."""
+        return itertools.takewhile(lambda entry: entry.sentence == self.sentences[token], self.back_from(token))
+
+    def on_from(self, token: int) -> Iterator[Seen]:
+        """Resolved mentions from a token on, the nearest first."""
+        first = bisect.bisect_left(self.seen, token, key=_head)
+        return (self.seen[i] for i in range(first, len(self.seen)))
+
     def before(self, token: int, fits: Callable[[Chain], bool]) -> Iterator[Seen]:
         """Resolved mentions before a token whose chains fit, the nearest first."""
         return (entry for entry in self.back_from(token) if fits(entry.chain))
@@ -145,8 +154,7 @@ class Scene:
         """
         first = bisect.bisect_left(self.seen, token, key=_head)
         after = itertools.takewhile(lambda entry: entry.sentence == self.sentences[token], self.seen[first:])
-        inside = [entry for entry in self.back_from(token) if entry.sentence == self.sentences[token]]
-        for entry in (*inside, *after, *self.back_from(token)):
+        for entry in (*self.inside(token), *after, *self.back_from(token)):
             if self.sentences[token] - entry.sentence > _HERE or self._parted(entry.mention.head, token):
                 break
             chain, word = entry.chain, self.doc[entry.mention.head]

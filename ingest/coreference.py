@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import collections
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -148,8 +149,7 @@ def _give_genders(scene: Scene, mentions: Iterable[TextMention]) -> None:
 
 def _surely(scene: Scene, pronoun: Token) -> Chain | None:
     """The one person whom the sentence names before a pronoun, the subject of a verb that the pronoun is below."""
-    sentence = scene.sentences[pronoun.i]
-    named = [entry for entry in scene.back_from(pronoun.i) if entry.sentence == sentence]
+    named = list(scene.inside(pronoun.i))
     people = {entry.chain for entry in named if entry.chain.type == "Person"}
     above = {token.i for token in pronoun.ancestors}
     subjects = [e for e in named if (top := scene.doc[e.mention.head]).dep_ == "nsubj" and top.head.i in above]
@@ -159,13 +159,12 @@ def _surely(scene: Scene, pronoun: Token) -> Chain | None:
 def _speakers_behind(scene: Scene, mentions: Iterable[TextMention]) -> Mapping[int, int]:
     """For each "I", "we" the pronoun behind it that speaks: "We were beaten," she said."""
     mentions = list(mentions)
-    speaking = [m.head for m in mentions if m.gender in ("m", "f") and _speaks(scene.doc[m.head])]
+    speaking = sorted(m.head for m in mentions if m.gender in ("m", "f") and _speaks(scene.doc[m.head]))
     behind: dict[int, int] = {}
     for mention in (m for m in mentions if m.gender == "1"):
-        sentence = scene.sentences[mention.head]
-        near = [at for at in speaking if at > mention.head and scene.sentences[at] - sentence < 2]
-        if near:
-            behind[mention.head] = near[0]
+        next_one = bisect.bisect_right(speaking, mention.head)
+        if next_one < len(speaking) and scene.sentences[speaking[next_one]] - scene.sentences[mention.head] < 2:
+            behind[mention.head] = speaking[next_one]
     return behind
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -80,11 +81,12 @@ def _of_lead(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
 
 def _named_next(scene: Scene, token: Token) -> Chain | None:
     """Whom the next sentence names: "A reporter was jailed on Monday. Brian Phiri, 34, was convicted of libel"."""
-    here = scene.sentences[token.i]
-    if token.dep_ not in ("nsubj", "nsubj:pass", "obj", "ROOT") or any(e.sentence == here for e in _people(scene)):
+    if token.dep_ not in ("nsubj", "nsubj:pass", "obj", "ROOT"):
         return None
-    first = next((entry for entry in _people(scene) if entry.sentence > here), None)
-    if first is None or first.sentence != here + 1 or first.chain.titles or first.chain.entity is not None:
+    here = scene.sentences[token.i]
+    near = itertools.takewhile(lambda entry: entry.sentence <= here + 1, scene.on_from(_sentence_start(scene, token.i)))
+    first = next((e for e in near if e.mention.kind == "name" and e.chain.type == "Person"), None)
+    if first is None or first.sentence == here or first.chain.titles or first.chain.entity is not None:
         return None
     name = scene.doc[first.mention.head]
     if name.dep_ not in ("nsubj", "nsubj:pass") or name.head.lemma_ in listed("says"):
@@ -93,9 +95,12 @@ def _named_next(scene: Scene, token: Token) -> Chain | None:
     return None if told else first.chain
 
 
-def _people(scene: Scene) -> Iterator[Seen]:
-    """Named people in the order of the text."""
-    return (entry for entry in scene.seen if entry.mention.kind == "name" and entry.chain.type == "Person")
+def _sentence_start(scene: Scene, token: int) -> int:
+    return bisect.bisect_left(scene.sentences, scene.sentences[token])
+
+
+def _is_named_person(chain: Chain) -> bool:
+    return chain.type == "Person" and chain.kind == "name"
 
 
 _NEARBY = 2
@@ -110,7 +115,7 @@ def _spoken_of(scene: Scene, mention: TextMention, token: Token) -> Chain | None
     if not _says_nothing_new(mention, token):
         return None
     here, fits = scene.sentences[token.i], []
-    for entry in scene.before(token.i, lambda c: c.type == "Person" and c.kind == "name"):
+    for entry in scene.before(token.i, _is_named_person):
         if here - entry.sentence > _NEARBY or entry.sentence == here:
             break
         if entry.chain not in fits and _may_be_called(entry.chain, mention):
@@ -193,7 +198,7 @@ def _head_of_body(scene: Scene, mention: TextMention) -> Chain | None:
     body = None if at is None else scene.chain_at(at) or scene.covering(at)
     if body is None or body.type not in BODIES:
         return None
-    for entry in scene.before(mention.head, lambda c: c.type == "Person" and c.kind == "name"):
+    for entry in scene.before(mention.head, _is_named_person):
         title = entry.mention.title
         if title is not None and any(scene.chain_at(i) is body for i in range(*title)):
             return entry.chain
