@@ -79,8 +79,12 @@ def together(shared: Path, scratch: Path) -> dict[str, float]:
         found += records(gold_articles(part))
         for path in part.iterdir():
             (gold / path.name).symlink_to(path.resolve())
-    options = ("--gold", gold, "--texts", gold, "--json", written(scratch, "claims", found))
-    figures = json.loads(scored(shared / "eval" / "score.py", *options))
+    return figures_of(written(scratch, "claims", found), gold, shared)
+
+
+def figures_of(claims: Path, gold: Path, shared: Path) -> dict[str, float]:
+    """F of each of FIGURES: a file of claims beside a folder of gold articles with their texts."""
+    figures = json.loads(scored(shared / "eval" / "score.py", "--gold", gold, "--texts", gold, "--json", claims))
     return {name: figures[name]["F"] for name in FIGURES}
 
 

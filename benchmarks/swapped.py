@@ -9,7 +9,6 @@ moves, so that offsets stay. Names of countries, towns and international organis
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import sys
@@ -21,7 +20,7 @@ from typing import Any
 import yaml
 from spacy.lookups import load_lookups
 
-from benchmarks.extraction import FIGURES, gold_articles, records, scored, written
+from benchmarks.extraction import FIGURES, figures_of, gold_articles, records, written
 
 SWAPPED = frozenset(
     {"Person", "Party", "Organization", "MediaOutlet", "Legislature", "GovernmentBody", "SecurityForce"}
@@ -83,12 +82,6 @@ def write_swapped(folder: Path, out: Path, seed: int) -> int:
     return count
 
 
-def figures(folder: Path, scorer: Path, scratch: Path) -> dict[str, float]:
-    claims = written(scratch, folder.name, records(gold_articles(folder)))
-    found = json.loads(scored(scorer, "--gold", folder, "--texts", folder, "--json", claims))
-    return {name: found[name]["F"] for name in FIGURES}
-
-
 def main() -> None:
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "shared"
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
@@ -96,9 +89,10 @@ def main() -> None:
         out = Path(name) / "swapped"
         out.mkdir()
         count = write_swapped(shared / "gold" / "dev", out, seed)
-        scorer = shared / "eval" / "score.py"
-        before = figures(shared / "gold" / "dev", scorer, Path(name))
-        after = figures(out, scorer, Path(name))
+        before, after = (
+            figures_of(written(Path(name), folder.name, records(gold_articles(folder))), folder, shared)
+            for folder in (shared / "gold" / "dev", out)
+        )
     print(f"dev, {count} words of names swapped, seed {seed}")
     for figure in FIGURES:
         print(f"{figure:8} {before[figure]:.3f} -> {after[figure]:.3f}  ({after[figure] - before[figure]:+.3f})")

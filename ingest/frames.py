@@ -136,8 +136,7 @@ def _part_of_name(token: Token) -> bool:
 
 def _best(scene: Scene, token: int) -> Match | None:
     """Of the frames that fit the word, the one with the longest word, then the most tests, then the first."""
-    word = scene.doc[token]
-    entries = [entry for key in _keys(word) for entry in scene.index.get(key, ())]
+    entries = _entries(scene, token)
     if not entries:
         return None
     predicate = scene.predicate(token)
@@ -151,6 +150,11 @@ def _best(scene: Scene, token: int) -> Match | None:
     }
     fitting.sort(key=lambda pair: (pair[1].id in beaten, -len(pair[0].others), -_weight(pair[1])))
     return _filled(scene, predicate, fitting[0][1])
+
+
+def _entries(scene: Scene, token: int) -> list[Entry]:
+    """What the index has for a word, whatever stands around it."""
+    return [entry for key in _keys(scene.doc[token]) for entry in scene.index.get(key, ())]
 
 
 def _weight(frame: Frame) -> int:
@@ -190,13 +194,13 @@ def _near_words(word: Token) -> set[str]:
 
 def missed(scene: Scene, token: int) -> Iterator[tuple[Frame, str]]:
     """The frames that list the word at `token`, each with what it asks for and does not find there."""
-    entries = [entry for key in _keys(scene.doc[token]) for entry in scene.index.get(key, ())]
+    entries = _entries(scene, token)
     predicate = scene.predicate(token)
-    together = [frame for _, frame in _fitting(scene, predicate, entries)]
+    together = {frame.id: frame for _, frame in _fitting(scene, predicate, entries)}
+    for frame in together.values():
+        yield from ((frame, f"{key} {test.written}") for key, test in _lacking(scene, predicate, frame))
     for trigger, frame in entries:
-        if frame in together:
-            yield from ((frame, reason) for reason in _lacking(scene, predicate, frame))
-        else:
+        if frame.id not in together:
             yield frame, f"is asked for as {' '.join((trigger.head, *trigger.others))!r}"
 
 
@@ -204,17 +208,17 @@ def _passes(scene: Scene, predicate: Predicate, frame: Frame) -> bool:
     return next(_lacking(scene, predicate, frame), None) is None
 
 
-def _lacking(scene: Scene, predicate: Predicate, frame: Frame) -> Iterator[str]:
-    """What keeps a frame from naming the situation, in the words of its file."""
+def _lacking(scene: Scene, predicate: Predicate, frame: Frame) -> Iterator[tuple[str, Test]]:
+    """The tests that keep a frame from naming the situation, each with the key that it stands under."""
     for test in frame.needs:
         if not _holds(scene, predicate, test):
-            yield f"needs {test.written}"
+            yield "needs", test
     for test in frame.unless:
         if _holds(scene, predicate, test):
-            yield f"unless {test.written}"
+            yield "unless", test
     for test in frame.if_filled:
         if any(tokens_in(scene, predicate, slot) for slot in test.slots) and not _holds(scene, predicate, test):
-            yield f"if_filled {test.written}"
+            yield "if_filled", test
 
 
 def _holds(scene: Scene, predicate: Predicate, test: Test) -> bool:

@@ -45,10 +45,10 @@ have .7 at least. Of 100 claims from other articles that a reader judged (benchm
 
 def relevant(found: Sequence[Candidate], words: int, ontology: Ontology) -> list[Candidate]:
     """The situations of an article of so many words, without everyday acts in one that is not about public life."""
-    public = [candidate for candidate in found if _is_public(candidate, ontology)]
-    if words <= SHORT or 100 * len(public) / words >= LEAST:
+    public = [_is_public(candidate, ontology) for candidate in found]
+    if words <= SHORT or 100 * sum(public) / words >= LEAST:
         return list(found)
-    return [c for c in found if not _is_everyday(c.class_, ontology) or _is_public(c, ontology)]
+    return [c for c, is_public in zip(found, public, strict=True) if is_public or not _is_everyday(c.class_, ontology)]
 
 
 def _is_everyday(class_: str, ontology: Ontology) -> bool:

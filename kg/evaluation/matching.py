@@ -233,11 +233,12 @@ def matched(claims: Sequence[Claim], gold: GoldArticle, ontology: Ontology) -> M
     """
     words = _Words(gold.article.text)
     evidence = [words.under(claim.spans[:1]) for claim in claims]
+    places = [[words.under(place) for place in one.places] for one in gold.claims]
     options = [
         (_agreement(claim, one, share, roles), i, j, roles)
         for i, claim in enumerate(claims)
         for j, one in enumerate(gold.claims)
-        if (share := max(_share(evidence[i], words.under(place)) for place in one.places)) >= OVERLAP
+        if (share := max(_share(evidence[i], place) for place in places[j])) >= OVERLAP
         and _may_be(claim, one, ontology)
         and (roles := compared(claim, one, ontology))
     ]
