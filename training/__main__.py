@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,8 +14,8 @@ from tokenizers import Tokenizer
 
 import ingest.nlp.encoder
 from training import card, checkpoint, corpora, evaluate, start
-from training.batches import Epochs
 from training.checkpoint import Checkpoint
+from training.epochs import OfCorpora
 from training.examples import Examples
 from training.export import export
 from training.labels import LabelSets
@@ -30,7 +30,12 @@ RECIPE = Settings()
 Data = Annotated[Path, typer.Argument(help="Folder of the corpora.", exists=True, file_okay=False)]
 Folder = Annotated[Path, typer.Argument(help="Folder of the run: check-point, log, models.", file_okay=False)]
 Model = Annotated[Path, typer.Argument(help="Folder of a model.", file_okay=False)]
-Source = Annotated[Path | None, typer.Option("--from", help="A model to go on from, instead of MiniLM.")]
+Source = Annotated[
+    Path | None, typer.Option("--from", help="A model to go on from, or a .jar with an encoder, instead of MiniLM.")
+]
+Teachers = Annotated[
+    list[Path] | None, typer.Option("--teacher", help="Folder of a run whose network is learned from; may be repeated.")
+]
 Threads = Annotated[int, typer.Option(help="Threads of each worker.")]
 Every = Annotated[int, typer.Option(help="Steps between two measurements on what is kept aside.")]
 
@@ -40,6 +45,7 @@ def train_command(
     data: Data,
     folder: Folder,
     source: Source = None,
+    teacher: Teachers = None,
     steps: int = RECIPE.steps,
     batch: int = RECIPE.batch,
     encoder: float = RECIPE.encoder,
@@ -47,6 +53,7 @@ def train_command(
     frozen: int = RECIPE.frozen,
     newswire: float = RECIPE.newswire,
     own: int = RECIPE.own,
+    gold: float = RECIPE.gold,
     workers: int = RECIPE.workers,
     seed: int = RECIPE.seed,
     threads: Threads = 1,
@@ -62,21 +69,28 @@ def train_command(
         frozen=frozen,
         newswire=newswire,
         own=own,
+        gold=gold,
         workers=workers,
     )
     folder.mkdir(parents=True, exist_ok=True)
     texts = corpora.load(data, dev=settings.dev)
+    teachers = [checkpoint.read(run / "checkpoint.pt") for run in teacher or ()]
     network, state = _begin(folder, texts, settings, source)
+    for taught, where in zip(teachers, teacher or (), strict=True):
+        if taught.labels != state.labels:
+            raise typer.BadParameter(f"the run in {where} has other labels than the one in {folder}")
     if state.step >= steps:
         return
     vocabulary = _vocabulary(source)
     tokenizer = Tokenizer.from_file(str(vocabulary))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    epochs = Epochs(texts, Examples(state.labels, ingest.nlp.encoder.reader(tokenizer)), settings)
+    epochs = OfCorpora(texts, Examples(state.labels, ingest.nlp.encoder.reader(tokenizer)), settings)
     log(folder, settings=asdict(settings), begins=state.step, source=source.name if source else start.NAME)
     measure = Measure(data, folder, state.labels, vocabulary)
-    train(Run(folder, settings, epochs, network, state, measure=measure, measure_every=every, threads=threads))
+    networks = [checkpoint.load_network(taught) for taught in teachers]
+    run = Run(folder, settings, epochs, network, state, measure=measure, measure_every=every, threads=threads)
+    train(replace(run, teachers=networks))
 
 
 @app.command(name="run")
@@ -126,7 +140,8 @@ class Measure:
 
 
 def _vocabulary(source: Path | None) -> Path:
-    return (source or start.minilm_folder()) / "tokenizer.json"
+    """The tokenizer's file: a model has its own; the encoders in jars share MiniLM's."""
+    return (source if source and source.is_dir() else start.minilm_folder()) / "tokenizer.json"
 
 
 def _begin(folder: Path, texts: corpora.Corpora, settings: Settings, source: Path | None) -> tuple[Network, Checkpoint]:
@@ -142,12 +157,19 @@ def _begin(folder: Path, texts: corpora.Corpora, settings: Settings, source: Pat
         return network, state
     torch.manual_seed(settings.seed)
     sentences = [sentence for document in texts.treebank for sentence in document]
-    labels = LabelSets.of(sentences) if source is None else LabelSets.read(source / "labels.json")
-    network = Network(labels, Sizes(dropout=settings.dropout))
+    if source is not None and source.is_dir():
+        labels = LabelSets.read(source / "labels.json")
+        network = Network(labels, Sizes(dropout=settings.dropout))
+        start.from_onnx(network, source)
+        return network, Checkpoint(0, 0, 0, 0, {}, {}, labels, settings, network.sizes)
+    labels = LabelSets.of(sentences)
     if source is None:
+        network = Network(labels, Sizes(dropout=settings.dropout))
         start.from_minilm(network, start.minilm_folder())
     else:
-        start.from_onnx(network, source)
+        tensors = start.in_jar(source)
+        network = Network(labels, Sizes(dropout=settings.dropout, layers=start.layers(tensors)))
+        start.from_bert(network, tensors)
     return network, Checkpoint(0, 0, 0, 0, {}, {}, labels, settings, network.sizes)
 
 

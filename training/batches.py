@@ -1,24 +1,46 @@
-"""Epochs: which examples are seen, in which order, and examples side by side as tensors."""
+"""Examples, and examples side by side as tensors: all that training needs to know of the data."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, overload
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from training import own
-from training.corpora import Corpora
-from training.examples import IGNORED, Example, Examples, runs, varied
-from training.sentence import Sentence
-from training.settings import Settings
+__all__ = ["IGNORED", "Batch", "Batches", "Collated", "Epochs", "Example", "collate"]
 
-__all__ = ["Batch", "Epochs", "collate"]
+IGNORED = -100
+"""A target that is not trained on."""
 
-_NOISE = 16  # sub-words: examples of like length share a batch, but not always the same ones
-_MASK, _FIRST_WORD_PIECE = 103, 999
+_CLS = 101
+
+
+@dataclass(slots=True)
+class Example:
+    """A run of sentences. Of length sub-words: ids, shapes. Of length words: the rest, IGNORED where not known.
+
+    first       where each word's first sub-word is
+    sentences   number of the sentence that a word is in
+    heads       index of the head among the words of the example
+    predicates  1 where the word is a predicate, 0 where not
+    roles       (predicate, word, role) for the roles that are not ""
+    """
+
+    ids: list[int] = field(default_factory=lambda: [_CLS])
+    shapes: list[int] = field(default_factory=lambda: [0])
+    first: list[int] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    relations: list[int] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    predicates: list[int] = field(default_factory=list)
+    roles: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,92 +67,82 @@ class Batch:
 
     def to(self, device: torch.device) -> Batch:
         """The batch on another device."""
-        return Batch(*(getattr(self, name).to(device) for name in self.__slots__))
+        return Batch(*(getattr(self, name).to(device, non_blocking=True) for name in self.__slots__))
 
 
-class Epochs:
-    """The batches of every epoch: the same for the same seed, whichever process asks."""
+class Batches(Protocol):
+    """The batches of one epoch, in the order in which they are trained on."""
 
-    def __init__(self, corpora: Corpora, examples: Examples, settings: Settings) -> None:
-        self._corpora, self._examples, self._settings = corpora, examples, settings
-        self._templates = own.read()
-
-    def batches(self, epoch: int) -> list[list[Example]]:
-        """The batches of an epoch, in the order in which they are trained on."""
-        rng = random.Random(f"{self._settings.seed} {epoch}")
-        made = [self._examples.example(varied(run, rng)) for run in self._runs(rng)]
-        keys = {id(example): len(example.ids) + rng.random() * _NOISE for example in made}
-        made.sort(key=lambda example: keys[id(example)])
-        found = list(_packed(made, self._settings.batch))
-        rng.shuffle(found)
-        return found
-
-    def _runs(self, rng: random.Random) -> Iterator[list[Sentence]]:
-        settings = self._settings
-        cut = [(document, settings.longest) for document in self._corpora.treebank]
-        cut += [(document, 3) for document in self._corpora.wiki]
-        cut += [(document, settings.longest) for document in own.documents(self._templates, settings.own, rng)]
-        for document, most in cut:
-            yield from runs(document, self._examples.size, rng, most=most)
-        for document in self._corpora.newswire:
-            for run in runs(document, self._examples.size, rng, most=4):
-                if rng.random() < settings.newswire:
-                    yield run
+    def __len__(self) -> int: ...
+    def __getitem__(self, number: int, /) -> Batch: ...
 
 
-def _packed(examples: Iterable[Example], size: int) -> Iterator[list[Example]]:
-    batch: list[Example] = []
-    longest = 0
-    for example in examples:
-        longest = max(longest, len(example.ids))
-        if batch and longest * (len(batch) + 1) > size:
-            yield batch
-            batch, longest = [], len(example.ids)
-        batch.append(example)
-    if batch:
-        yield batch
+class Epochs(Protocol):
+    """Where batches come from: the same ones for the same epoch, whichever process asks."""
+
+    def batches(self, epoch: int) -> Batches:
+        """The batches of an epoch, counted from 0."""
 
 
-def collate(examples: Sequence[Example], *, masked: float = 0.0, rng: random.Random | None = None) -> Batch:
-    """The examples as one batch; `masked` is the share of sub-words that are hidden."""
-    words = max(len(example.first) for example in examples)
+class Collated(Sequence[Batch]):
+    """Lists of examples as batches, each made when it is asked for."""
 
-    def row(values: Iterable[Sequence[int]], empty: int, length: int) -> Tensor:
-        return torch.tensor([[*value, *[empty] * (length - len(value))] for value in values])
+    def __init__(self, lists: Sequence[Sequence[Example]]) -> None:
+        self._lists = lists
 
+    def __len__(self) -> int:
+        return len(self._lists)
+
+    @overload
+    def __getitem__(self, number: int) -> Batch: ...
+    @overload
+    def __getitem__(self, number: slice) -> Collated: ...
+    def __getitem__(self, number: int | slice) -> Batch | Collated:
+        if isinstance(number, slice):
+            return Collated(self._lists[number])
+        return collate(self._lists[number])
+
+
+def collate(examples: Sequence[Example]) -> Batch:
+    """The examples as one batch."""
     length = max(len(example.ids) for example in examples)
-    ids = [_masked(example.ids, masked, rng) if rng else example.ids for example in examples]
-    at = [(i, word) for i, example in enumerate(examples) for word, is_ in enumerate(example.predicates) if is_ == 1]
+    words = max(len(example.first) for example in examples)
+    of_words = {
+        name: _rows((getattr(example, name) for example in examples), IGNORED, len(examples), words)
+        for name in ("tags", "words", "heads", "relations", "names", "starts", "predicates")
+    }
+    sentences = _rows((example.sentences for example in examples), -1, len(examples), words)
+    at = (of_words["predicates"] == 1).nonzero()
     return Batch(
-        ids=row(ids, 0, length),
-        shapes=row((example.shapes for example in examples), 0, length),
-        present=row(([1] * len(example.ids) for example in examples), 0, length).bool(),
-        first=row((example.first for example in examples), 0, words),
-        sentences=row((example.sentences for example in examples), -1, words),
-        tags=row((example.tags for example in examples), IGNORED, words),
-        words=row((example.words for example in examples), IGNORED, words),
-        heads=row((example.heads for example in examples), IGNORED, words),
-        relations=row((example.relations for example in examples), IGNORED, words),
-        names=row((example.names for example in examples), IGNORED, words),
-        starts=row((example.starts for example in examples), IGNORED, words),
-        predicates=row((example.predicates for example in examples), IGNORED, words),
-        at=torch.tensor(at).view(-1, 2),
-        roles=_roles(examples, at, words),
+        ids=_rows((example.ids for example in examples), 0, len(examples), length),
+        shapes=_rows((example.shapes for example in examples), 0, len(examples), length),
+        present=_rows(([1] * len(example.ids) for example in examples), 0, len(examples), length).bool(),
+        first=_rows((example.first for example in examples), 0, len(examples), words),
+        sentences=sentences,
+        **of_words,
+        at=at,
+        roles=_roles(examples, at, sentences),
     )
 
 
-def _masked(ids: Sequence[int], share: float, rng: random.Random) -> list[int]:
-    return [_MASK if i >= _FIRST_WORD_PIECE and rng.random() < share else i for i in ids]
+def _rows(values: Iterable[Sequence[int]], empty: int, count: int, length: int) -> Tensor:
+    found = np.full((count, length), empty, dtype=np.int64)
+    for i, value in enumerate(values):
+        found[i, : len(value)] = value
+    return torch.from_numpy(found)
 
 
-def _roles(examples: Sequence[Example], at: Sequence[tuple[int, int]], words: int) -> Tensor:
+def _roles(examples: Sequence[Example], at: Tensor, sentences: Tensor) -> Tensor:
     """For each predicate the role of each word of its sentence, 0 where it has none."""
-    found = torch.full((len(at), words), IGNORED)
-    rows = {place: i for i, place in enumerate(at)}
-    for (text, word), i in rows.items():
-        sentences = examples[text].sentences
-        found[i, [k for k, number in enumerate(sentences) if number == sentences[word]]] = 0
-    for text, example in enumerate(examples):
-        for predicate, word, role in example.roles:
-            found[rows[text, predicate], word] = role
+    text, word = at.unbind(1)
+    found = torch.where(sentences[text] == sentences[text, word][:, None], 0, IGNORED)
+    rows = {(i, k): row for row, (i, k) in enumerate(at.tolist())}
+    known = [
+        (rows[i, predicate], argument, role)
+        for i, example in enumerate(examples)
+        for predicate, argument, role in example.roles
+    ]
+    if known:
+        row, argument, role = torch.tensor(known).unbind(1)
+        found[row, argument] = role
     return found

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ingest.nlp.encoder import MAX_SUBWORDS, SubWords
+from training.batches import IGNORED, Example
 from training.corpora import Document
 from training.labels import LabelSets
 from training.sentence import Sentence
 
-__all__ = ["IGNORED", "Example", "Examples", "as_heading", "runs"]
-
-IGNORED = -100
-"""A target that is not trained on."""
+__all__ = ["Examples", "as_heading", "runs", "varied"]
 
 CHANGED_CASE = {"upper": 0.02, "title": 0.03, "lower": 0.015}
 """Share of examples whose words are written in capitals, as in a title, or without capitals."""
@@ -22,33 +20,8 @@ CHANGED_CASE = {"upper": 0.02, "title": 0.03, "lower": 0.015}
 HEADED = 0.06
 """Share of examples whose first sentence loses its full stop, as a heading does."""
 
-_CLS, _SEP, _MASK = 101, 102, 103
+_SEP = 102
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-
-
-@dataclass(slots=True)
-class Example:
-    """A run of sentences. Of length sub-words: ids, shapes. Of length words: the rest, IGNORED where not known.
-
-    first       where each word's first sub-word is
-    sentences   number of the sentence that a word is in
-    heads       index of the head among the words of the example
-    predicates  1 where the word is a predicate, 0 where not
-    roles       (predicate, word, role) for the roles that are not ""
-    """
-
-    ids: list[int] = field(default_factory=lambda: [_CLS])
-    shapes: list[int] = field(default_factory=lambda: [0])
-    first: list[int] = field(default_factory=list)
-    sentences: list[int] = field(default_factory=list)
-    tags: list[int] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    relations: list[int] = field(default_factory=list)
-    names: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    predicates: list[int] = field(default_factory=list)
-    roles: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 class Examples:

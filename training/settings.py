@@ -23,6 +23,7 @@ class Settings:
     dropout     share of units left out
     frozen      how many of the network's lowest parts stay as they are: 1 the embeddings, 2 the first layer too, ...
     roles       weight of the loss of predicates and roles beside the others
+    gold        weight of what the corpora say beside what teachers say, where a run has teachers
     dev         the treebanks' development parts are trained on too, but for what is kept aside
     workers     processes that train side by side, each on its share; their weights are averaged every `sync` steps
     """
@@ -40,6 +41,7 @@ class Settings:
     dropout: float = 0.1
     frozen: int = 0
     roles: float = 0.5
+    gold: float = 0.5
     dev: bool = True
     workers: int = 1
     sync: int = 25

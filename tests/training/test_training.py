@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,14 +20,17 @@ pytest.importorskip("onnx", reason="onnx is not installed: pip install 'crisis-k
 import ingest.nlp  # noqa: E402 (after the skips)
 from ingest.nlp.encoder import reader  # noqa: E402
 from ingest.nlp.weights import FOLDER, open_model  # noqa: E402
+from tests.training.bert import BertLike  # noqa: E402
 from tests.training.sentences import write_corpora  # noqa: E402
 from training import checkpoint, corpora, start  # noqa: E402
-from training.batches import Epochs, collate  # noqa: E402
+from training.batches import collate  # noqa: E402
 from training.checkpoint import Checkpoint  # noqa: E402
+from training.epochs import OfCorpora  # noqa: E402
 from training.evaluate import role_figures  # noqa: E402
 from training.examples import Examples  # noqa: E402
 from training.export import export  # noqa: E402
 from training.labels import LabelSets  # noqa: E402
+from training.losses import losses, soft_losses, taught  # noqa: E402
 from training.network import Network, Sizes  # noqa: E402
 from training.settings import Settings  # noqa: E402
 from training.train import Run, train  # noqa: E402
@@ -45,7 +49,7 @@ def data(tmp_path: Path) -> Path:
 def run_in(folder: Path, data: Path, settings: Settings) -> Run:
     folder.mkdir(exist_ok=True)
     labels = LabelSets.read(FOLDER / "labels.json")
-    epochs = Epochs(corpora.load(data), Examples(labels, reader(open_model(FOLDER).tokenizer)), settings)
+    epochs = OfCorpora(corpora.load(data), Examples(labels, reader(open_model(FOLDER).tokenizer)), settings)
     path = folder / "checkpoint.pt"
     if path.exists():
         state = checkpoint.read(path)
@@ -102,6 +106,51 @@ def test_a_run_goes_on_from_its_check_point(tmp_path: Path, data: Path) -> None:
     train(more)
     assert checkpoint.read(folder / "checkpoint.pt").step == 20
     assert checkpoint.changed(more.state.settings, replace(QUICK, seed=9)) == ["seed"]
+
+
+def test_a_student_without_gold_learns_what_its_teacher_knows(tmp_path: Path, data: Path) -> None:
+    teacher = train(run_in(tmp_path / "teacher", data, QUICK)).eval()
+    run = run_in(tmp_path / "student", data, replace(QUICK, seed=2, gold=0.0))
+    train(replace(run, teachers=[teacher]))
+    rows = [json.loads(line) for line in (tmp_path / "student" / "log.jsonl").read_text().splitlines()]
+    assert all(rows[-1]["loss"][layer] < rows[0]["loss"][layer] for layer in ("tags", "names", "arcs", "relations"))
+    batch = run.epochs.batches(0)[0]
+    scores = run.network.eval()(batch.ids, batch.shapes, batch.present, batch.first)
+    untaught = Network(run.state.labels, TINY).eval()
+    before = untaught(batch.ids, batch.shapes, batch.present, batch.first)
+    learned, unlearned = losses(run.network, scores, batch), losses(untaught, before, batch)
+    assert all(learned[layer] < unlearned[layer] / 2 for layer in ("tags", "arcs", "relations"))
+
+
+def test_the_best_pupil_of_one_teacher_is_the_teacher(data: Path) -> None:
+    """No network has a smaller soft loss than the one whose opinion it is."""
+    labels = LabelSets.read(FOLDER / "labels.json")
+    examples = Examples(labels, reader(open_model(FOLDER).tokenizer))
+    batch = collate([examples.example(_ours(data))])
+    torch.manual_seed(4)
+    teacher, other = Network(labels, TINY).eval(), Network(labels, TINY).eval()
+    full, wanted = taught([teacher], batch)
+    assert int((full.heads >= 0).sum()) == int((batch.sentences >= 0).sum())
+    own, others = (
+        soft_losses(network, network(batch.ids, batch.shapes, batch.present, batch.first), full, wanted)
+        for network in (teacher, other)
+    )
+    assert all(own[layer] <= others[layer] for layer in own)
+
+
+def test_an_encoder_in_a_jar_is_a_start(tmp_path: Path) -> None:
+    """Its products have no names of their own in the file: they are known by the place they stand at."""
+    bert = BertLike(TINY)
+    jar = tmp_path / "encoder.jar"
+    with zipfile.ZipFile(jar, "w") as archive:
+        archive.writestr("some-encoder.onnx", bert.onnx())
+    tensors = start.in_jar(jar)
+    network = Network(LabelSets.read(FOLDER / "labels.json"), TINY)
+    assert start.layers(tensors) == TINY.layers
+    start.from_bert(network, tensors)
+    assert torch.equal(network.layers[0].i.weight, bert.weights["encoder.layer.0.intermediate.dense"])
+    wanted = torch.cat([bert.weights[f"encoder.layer.0.attention.self.{part}"] for part in ("query", "key", "value")])
+    assert torch.equal(network.layers[0].qkv.weight, wanted)
 
 
 def test_padding_changes_no_score(data: Path) -> None:
