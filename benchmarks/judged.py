@@ -47,11 +47,16 @@ class Item:
 
 
 def texts(folder: Path, left_out: set[str]) -> Iterator[Article]:
-    """The articles whose names have the lowest hashes; the address at the head of a page is cut off."""
+    """The articles whose names have the lowest hashes."""
     paths = [path for path in folder.glob("*.txt") if path.stem not in left_out]
     for path in sorted(paths, key=lambda path: _hash(path.stem))[:DOCUMENTS]:
-        head, _, rest = path.read_text("utf-8", "replace").partition("\n")
-        yield article(path.stem, rest.strip() if head.startswith("http") else f"{head}\n{rest}".strip(), "2022-06-01")
+        yield text_of(path)
+
+
+def text_of(path: Path) -> Article:
+    """An article of the corpus, its day unknown but in 2022; the address at the head of a page is cut off."""
+    head, _, rest = path.read_text("utf-8", "replace").partition("\n")
+    return article(path.stem, rest.strip() if head.startswith("http") else f"{head}\n{rest}".strip(), "2022-06-01")
 
 
 def drawn(articles: Iterable[Article]) -> list[Item]:

@@ -21,7 +21,7 @@ from kg.model import Mention
 __all__ = ["Report", "reports", "told", "without"]
 
 RULE = "casualties.report"
-CONFIDENCE = 0.6
+CLEARNESS = 0.6
 """Of a figure that is given to the nearest violent event; lower than any frame's that names both at once."""
 
 BLOODY = ("Violence", "Riot", "Coup")
@@ -94,7 +94,7 @@ def told(scene: Scene, report: Report, voice: Voice, found: Sequence[Candidate])
         evidence(scene.doc, report.predicate),
         report.word.i,
         RULE,
-        CONFIDENCE,
+        CLEARNESS,
         voice=voice,
         named=False,
         size=report.size,

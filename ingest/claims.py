@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.attribution import Voice
+from ingest.confidence import features, probability
 from ingest.coreference import resolved
 from ingest.frames import Scene
 from ingest.mentions import mentions_in
 from ingest.merging import Candidate, Cluster, clustered, merged
+from ingest.relevance import publicness
 from ingest.situations import candidates_in, scene_of
 from kg.ids import claim_id
 from kg.model import Article, Claim, Mention, Span
@@ -59,10 +61,11 @@ def claims_of_doc(article: Article, doc: Doc, *, registry: Registry, ontology: O
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim, and each place of the article that tells it, with the clearest one first."""
+    """A claim, each place of the article that tells it, the clearest first, and how public the article is."""
 
     claim: Claim
     candidates: tuple[Candidate, ...]
+    publicness: float
 
 
 def scene_in(article: Article, doc: Doc, *, registry: Registry, ontology: Ontology) -> Scene:
@@ -75,28 +78,39 @@ def told_in(article: Article, scene: Scene) -> Iterator[Told]:
     """What the article claims, in the order of the text, with what tells it."""
     symmetric = frozenset(name for name, class_ in scene.ontology.classes.items() if class_.symmetric)
     clusters = clustered(candidates_in(scene, published=article.published), symmetric=symmetric)
-    at = {c.token: cluster.key for cluster in clusters for c in cluster.candidates}
-    seen: collections.Counter[tuple[str, Span, str]] = collections.Counter()
-    for cluster in clusters:
-        for candidate in merged(cluster.candidates):
-            claim = _claim(article, candidate, cluster, at, seen)
-            check(claim, scene.ontology)
-            telling = (c for c in cluster.candidates if _voice_key(c) == _voice_key(candidate))
-            yield Told(claim, tuple(sorted(telling, key=lambda c: c.token != candidate.token)))
+    found = [(cluster, candidate) for cluster in clusters for candidate in merged(cluster.candidates)]
+    words = sum(token.is_alpha for token in scene.doc)
+    telling = _Telling(
+        article,
+        scene.ontology,
+        publicness([candidate for _, candidate in found], words, scene.ontology),
+        {c.token: cluster.key for cluster in clusters for c in cluster.candidates},
+    )
+    for cluster, candidate in found:
+        claim = _claim(telling, candidate, cluster)
+        check(claim, scene.ontology)
+        same = (c for c in cluster.candidates if _voice_key(c) == _voice_key(candidate))
+        yield Told(claim, tuple(sorted(same, key=lambda c: c.token != candidate.token)), telling.publicness)
 
 
-def _claim(
-    article: Article,
-    candidate: Candidate,
-    cluster: Cluster,
-    at: Mapping[int, str],
-    seen: collections.Counter[tuple[str, Span, str]],
-) -> Claim:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What the claims of an article share: the situation that each token names, and which ids are taken."""
+
+    article: Article
+    ontology: Ontology
+    publicness: float
+    situations: Mapping[int, str]
+    seen: collections.Counter[tuple[str, Span, str]] = field(default_factory=collections.Counter)
+
+
+def _claim(telling: _Telling, candidate: Candidate, cluster: Cluster) -> Claim:
     voice, reading = candidate.voice, candidate.reading
     words = _voice_words(voice)
     key = (candidate.class_, candidate.span, words)
-    ordinal = seen[key]
-    seen[key] += 1
+    ordinal = telling.seen[key]
+    telling.seen[key] += 1
+    article, at = telling.article, telling.situations
     links = {name: tuple(at[t] for t in tokens if t in at) for name, tokens in candidate.links.items()}
     return Claim(
         id=claim_id(article, candidate.class_, span=candidate.span, voice=words, ordinal=ordinal),
@@ -109,7 +123,7 @@ def _claim(
         attribution=voice.attribution,
         spans=_spans(cluster, candidate),
         rule=candidate.rule,
-        confidence=candidate.confidence,
+        confidence=probability(features(candidate, telling.publicness, telling.ontology)),
         prospect=reading.kind,
         phase=candidate.phase,
         attributed_to=voice.source,

@@ -1,4 +1,4 @@
-"""How a claim came about: the word, the frame, the slot of each role, what was understood, and what it cost.
+"""How a claim came about: the word, the frame, the slot of each role, what was understood, how far to trust it.
 
 Nothing of this is stored. It is found again from the text by the functions that made the claim.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest import confidence
 from ingest.claims import Told
 from ingest.clauses import Predicate, lemma_of
 from ingest.frame_schema import Frame, Slot
@@ -19,7 +20,7 @@ from ingest.situations import grounds, main_token
 from kg.model import Mention, Span
 from kg.ontology.terms import RoleUse
 
-__all__ = ["Filling", "Miss", "Telling", "misses", "telling", "tellings"]
+__all__ = ["Filling", "Miss", "Telling", "misses", "telling", "tellings", "trust"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,6 @@ class Telling:
     word       the word that names the situation, with what carries it: "talks (held)"
     rule       id of the frame or construction; `where` its file and line, "" where no frame was used
     reading    why it is read as happened, planned, denied…: the words that say so, the innermost first
-    costs      what confidence is made of: (reason, what it adds)
     """
 
     span: Span
@@ -48,7 +48,6 @@ class Telling:
     where: str
     fillings: tuple[Filling, ...]
     reading: tuple[str, ...]
-    costs: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ def tellings(scene: Scene, told: Told) -> Iterator[Telling]:
 def telling(scene: Scene, candidate: Candidate) -> Telling:
     """How one place tells its situation."""
     token = main_token(candidate)
-    match = scene.match(token)
-    if match is None or candidate.rule.partition("+")[0] != match.frame.id:
+    match = _match(scene, candidate)
+    if match is None:
         return _by_construction(scene, candidate, token)
     return Telling(
         candidate.span,
@@ -79,7 +78,6 @@ def telling(scene: Scene, candidate: Candidate) -> Telling:
         match.frame.where,
         tuple(_fillings(scene, match, candidate)),
         tuple(_phrase(scene, i) for i in deciding(scene.doc, token, anchor=match.predicate.anchor)),
-        tuple(_costs(scene, match, candidate)),
     )
 
 
@@ -87,16 +85,33 @@ def _by_construction(scene: Scene, candidate: Candidate, token: int) -> Telling:
     found = tuple(
         Filling(role, mention, "by the construction") for role, some in candidate.roles.items() for mention in some
     )
-    cost = ((f"the construction {candidate.rule}", candidate.confidence),)
-    return Telling(candidate.span, scene.doc[token].text, candidate.rule, "", found, (), cost)
+    return Telling(candidate.span, scene.doc[token].text, candidate.rule, "", found, ())
 
 
-def _costs(scene: Scene, match: Match, candidate: Candidate) -> Iterator[tuple[str, float]]:
+def trust(scene: Scene, told: Told) -> list[tuple[str, float]]:
+    """What the claim's confidence is made of: reasons, each with what it adds to the log-odds of being right."""
+    candidate = told.candidates[0]
+    values = confidence.features(candidate, told.publicness, scene.ontology)
+    return list(confidence.grounds(values, _clear(scene, candidate)))
+
+
+def _clear(scene: Scene, candidate: Candidate) -> Iterator[tuple[str, float]]:
+    """What clearness is made of."""
+    match = _match(scene, candidate)
+    if match is None:
+        yield f"the construction {candidate.rule}", candidate.clearness
+        return
     whole = grounds(scene, completed(scene, match), candidate.reading, candidate.voice)
     yield from whole
-    rest = candidate.confidence - sum(step for _, step in whole)
+    rest = candidate.clearness - sum(step for _, step in whole)
     if candidate.token < 0:
         yield "only implied by the word", round(rest, 3)
+
+
+def _match(scene: Scene, candidate: Candidate) -> Match | None:
+    """The frame that found the situation, with its fillers; None if a construction did."""
+    match = scene.match(main_token(candidate))
+    return None if match is None or candidate.rule.partition("+")[0] != match.frame.id else match
 
 
 def _word(scene: Scene, predicate: Predicate) -> str:

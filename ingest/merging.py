@@ -43,7 +43,7 @@ class Candidate:
     span: Span
     token: int
     rule: str
-    confidence: float
+    clearness: float
     voice: Voice = AUTHOR
     state: bool = False
     phase: str | None = None
@@ -147,7 +147,7 @@ def _figures(candidate: Candidate) -> dict[str, tuple[int | None, int | None]]:
 
 
 def _clarity(candidate: Candidate) -> tuple[int, int, float]:
-    return (-sum(map(len, candidate.roles.values())), not candidate.named, -candidate.confidence)
+    return (-sum(map(len, candidate.roles.values())), not candidate.named, -candidate.clearness)
 
 
 def _one(group: list[Candidate]) -> Candidate:

@@ -13,7 +13,7 @@ from ingest.merging import Candidate
 from kg.model import Mention
 from kg.ontology import Ontology
 
-__all__ = ["relevant"]
+__all__ = ["is_everyday", "publicness", "relevant"]
 
 EVERYDAY = (
     *("Consultation", "Offer", "ReformPromise", "CooperationAgreement", "AidRequest", "Refusal", "Concession"),
@@ -43,15 +43,20 @@ have .7 at least. Of 100 claims from other articles that a reader judged (benchm
 13: of 11 the class was wrong."""
 
 
+def publicness(found: Sequence[Candidate], words: int, ontology: Ontology) -> float:
+    """How much an article is about public life: its situations with somebody of it, per hundred words."""
+    return 100 * sum(_is_public(candidate, ontology) for candidate in found) / max(1, words)
+
+
 def relevant(found: Sequence[Candidate], words: int, ontology: Ontology) -> list[Candidate]:
     """The situations of an article of so many words, without everyday acts in one that is not about public life."""
-    public = [_is_public(candidate, ontology) for candidate in found]
-    if words <= SHORT or 100 * sum(public) / words >= LEAST:
+    if words <= SHORT or publicness(found, words, ontology) >= LEAST:
         return list(found)
-    return [c for c, is_public in zip(found, public, strict=True) if is_public or not _is_everyday(c.class_, ontology)]
+    return [c for c in found if _is_public(c, ontology) or not is_everyday(c.class_, ontology)]
 
 
-def _is_everyday(class_: str, ontology: Ontology) -> bool:
+def is_everyday(class_: str, ontology: Ontology) -> bool:
+    """Whether private people do it as well."""
     return any(ontology.is_a(class_, branch) for branch in EVERYDAY) and not any(
         ontology.is_a(class_, grave) for grave in GRAVE
     )

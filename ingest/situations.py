@@ -34,7 +34,7 @@ from kg.registry import Registry
 
 __all__ = ["candidates_in", "frame_index", "grounds", "main_token", "scene_of", "shipped_frames"]
 
-CONFIDENCE = 0.8
+CLEAREST = 0.8
 """Of a claim by a verb in the author's voice with actor and recipient; less for less."""
 
 OWN_WORDS = ("SpeechAct", "Endorsement", "Concession")
@@ -46,6 +46,9 @@ ATTEMPTED = ("Violence", "Coup", "CyberOperation")
 
 
 _IMPLIED = -1
+IMPLIED = 0.9
+"""Clearness of what is only implied, beside that of what implies it."""
+
 MOST_IMPLIED = 10
 """Situations that one word implies at most, by which their tokens (below 0) are numbered."""
 
@@ -139,7 +142,7 @@ def _candidates(scene: Scene, match: Match, source: Source) -> Iterator[Candidat
         evidence(scene.doc, predicate),
         predicate.token,
         frame.id,
-        _confidence(scene, match, reading, voice),
+        _clearness(scene, match, reading, voice),
         voice=voice,
         state=scene.ontology.is_a(frame.class_, "State"),
         phase=frame.reading.get("phase"),
@@ -241,7 +244,7 @@ def _implied(
         roles=roles,
         reading=_adjusted(Reading(), emission.reading),
         rule=f"{main.rule}+{emission.class_}",
-        confidence=round(main.confidence * 0.9, 3),
+        clearness=round(main.clearness * IMPLIED, 3),
         state=scene.ontology.is_a(emission.class_, "State"),
         named=True,
         amount=None,
@@ -266,7 +269,7 @@ def _stated(state: FoundState, date: Interval | None) -> Candidate:
         state.span,
         state.token,
         state.rule,
-        state.confidence,
+        state.clearness,
         state=True,
         phase=state.phase,
         date=date,
@@ -274,7 +277,7 @@ def _stated(state: FoundState, date: Interval | None) -> Candidate:
 
 
 def grounds(scene: Scene, match: Match, reading: Reading, voice: Voice) -> list[tuple[str, float]]:
-    """What the extractor's confidence (0 to 1) is made of, each reason with what it adds.
+    """What clearness (0 to 1) is made of: how plainly a text says a situation. Each reason with what it adds.
 
     Main clauses come before others, filled roles before empty, facts before prospects. The order serves users who want
     the one event that a sentence is about; the steps were chosen on plover_dev.jsonl.
@@ -283,7 +286,7 @@ def grounds(scene: Scene, match: Match, reading: Reading, voice: Voice) -> list[
     filled = min(2, len([role for role in match.roles if role != "place"]))
     verbal = anchor.pos_ in ("VERB", "AUX")
     steps = [
-        ("named by a verb", CONFIDENCE) if verbal else ("named by a noun or an adjective", CONFIDENCE - 0.1),
+        ("named by a verb", CLEAREST) if verbal else ("named by a noun or an adjective", CLEAREST - 0.1),
         (f"{2 - filled} of two roles empty", 0.04 * filled - 0.08),
         ("not what its sentence says first", 0.0 if _is_main(anchor) else -0.12),
         ("a prospect", -0.1 if reading.realis == "prospect" else 0.0),
@@ -292,7 +295,7 @@ def grounds(scene: Scene, match: Match, reading: Reading, voice: Voice) -> list[
     return [(reason, step) for reason, step in steps if step]
 
 
-def _confidence(scene: Scene, match: Match, reading: Reading, voice: Voice) -> float:
+def _clearness(scene: Scene, match: Match, reading: Reading, voice: Voice) -> float:
     return round(max(0.1, sum(step for _, step in grounds(scene, match, reading, voice))), 3)
 
 

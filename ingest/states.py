@@ -22,7 +22,7 @@ class FoundState:
     """A state as the words give it: class_ is Tenure, Membership, BaseOperation, Alignment or Opposition.
 
     `phase` (Tenure only) is current, former, acting or elect; `span` is the evidence, `token` its head in the Doc;
-    `rule` names the construction ("title.before-name"), `confidence` goes from 0 to 1.
+    `rule` names the construction ("title.before-name"), `clearness` goes from 0 to 1.
     """
 
     class_: str
@@ -31,7 +31,7 @@ class FoundState:
     span: Span
     token: int
     rule: str
-    confidence: float
+    clearness: float
 
 
 def span_of(doc: Doc, start: int, end: int) -> Span:

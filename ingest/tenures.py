@@ -48,7 +48,7 @@ class _Said:
     inside: range
     where: Span
     rule: str
-    confidence: float
+    clearness: float
     phase: str | None = None
 
 
@@ -72,7 +72,7 @@ def _titled(doc: Doc, referents: Referents, mention: TextMention, person: Mentio
     said = _Said(doc[head], range(start, mention.head), span_of(doc, start, mention.end), "title.before-name", 0.95)
     yield from _tenure(referents, person, said)
     for at, partner in _partners(doc, referents, mention):
-        for state in _tenure(referents, partner, replace(said, rule="title.plural", confidence=0.85)):
+        for state in _tenure(referents, partner, replace(said, rule="title.plural", clearness=0.85)):
             yield _elsewhere(state, _nation_of(referents, doc[at]))
     first = doc[start - 2].left_edge.i if start > 1 else 0
     second = start > 1 and doc[start - 1].lower_ == "and" and holds_post(doc[start - 2])
@@ -324,7 +324,7 @@ def _counterpart(doc: Doc, referents: Referents, mention: TextMention, found: li
         other = replace(held[0], roles={"actor": (person,), "post": held[0].roles["post"]})
         where = span_of(doc, max(0, start - 1), mention.end)
         yield replace(
-            _elsewhere(other, nation), phase="current", span=where, token=head, rule="title.counterpart", confidence=0.7
+            _elsewhere(other, nation), phase="current", span=where, token=head, rule="title.counterpart", clearness=0.7
         )
 
 
@@ -340,7 +340,7 @@ def _tenure(referents: Referents, person: Mention, said: _Said) -> Iterator[Foun
     if body is not None:
         roles["organization"] = (body,)
     phase = _phase(said) or said.phase or "current"
-    yield FoundState("Tenure", roles, phase, said.where, said.head.i, said.rule, said.confidence)
+    yield FoundState("Tenure", roles, phase, said.where, said.head.i, said.rule, said.clearness)
 
 
 def _body(referents: Referents, person: Mention, said: _Said) -> Mention | None:

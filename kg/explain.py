@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.claims import Told, scenes, told_in
-from ingest.explanation import Filling, Telling, misses, tellings
+from ingest.explanation import Filling, Telling, misses, tellings, trust
 from ingest.frames import Scene
 from ingest.situations import shipped_frames
 from kg.errors import UsageError
@@ -34,7 +34,7 @@ def explained(project: Project, name: str) -> Iterator[str]:
             f"claim {claim.id} was made by {claim.rule}, and this version of kg does not read it in the article any "
             f"more; `kg ingest` of article {article.given_id} brings its claims up to date"
         )
-    yield from _claim(article, told, list(tellings(scene, told)))
+    yield from _claim(article, told, list(tellings(scene, told)), trust(scene, told))
 
 
 def read(text: str) -> tuple[Article, Scene]:
@@ -47,7 +47,7 @@ def read(text: str) -> tuple[Article, Scene]:
 def told_lines(article: Article, scene: Scene) -> Iterator[str]:
     """Lines about every situation that the article names."""
     for told in told_in(article, scene):
-        yield from _claim(article, told, list(tellings(scene, told)))
+        yield from _claim(article, told, list(tellings(scene, told)), trust(scene, told))
 
 
 def missed_lines(scene: Scene) -> Iterator[str]:
@@ -74,10 +74,14 @@ def audited(project: Project) -> Rows:
     return Rows(("rule", "class", "claims", "articles", "example"), tuple(rows))
 
 
-def _claim(article: Article, told: Told, ways: Sequence[Telling]) -> Iterator[str]:
+def _claim(
+    article: Article, told: Told, ways: Sequence[Telling], reasons: Sequence[tuple[str, float]]
+) -> Iterator[str]:
     claim = told.claim
     yield f"claim {claim.id}: {claim.class_} ({status(claim)})"
     yield from _settled(article, claim)
+    yield f"  {'confidence':14} {claim.confidence}, the chance that a reader finds the class right; from log-odds of"
+    yield from (f"    {step:+.2f} {reason}" for reason, step in reasons)
     for way in ways:
         yield f'  "{" ".join(article.text[way.span.start : way.span.end].split())}" [{way.span.start}, {way.span.end})'
         yield f"    {'word':12} {way.word}"
@@ -85,17 +89,15 @@ def _claim(article: Article, told: Told, ways: Sequence[Telling]) -> Iterator[st
         yield from (f"    {filling.role:12} {_filling(filling)}" for filling in way.fillings)
         if way.reading:
             yield f"    {'reading':12} by {', '.join(map(repr, way.reading))}"
-        yield f"    {'confidence':12} {' '.join(f'{step:+.2f} ({reason})' for reason, step in way.costs)}"
 
 
 def _settled(article: Article, claim: Claim) -> Iterator[str]:
-    """What holds for the claim wherever it is told: in whose voice, when, how confident."""
+    """What holds for the claim wherever it is told: in whose voice, when."""
     if claim.attributed_to is not None:
         yield f"  {'said by':14} {_called(claim.attributed_to.name, claim.attributed_to.text)}"
     if claim.date is not None:
         said = f' from "{claim.date.text}"' if claim.date.text else ""
         yield f"  {'when':14} {claim.date.edtf}{said}, read on {_anchor(article)}"
-    yield f"  {'confidence':14} {claim.confidence}"
 
 
 def _anchor(article: Article) -> str:

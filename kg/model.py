@@ -126,7 +126,7 @@ class Claim:
     size           killedMin, killedMax, injured…, arrested…, participants… -> number of people
     spans          the evidence, the clearest first; never empty
     rule           id of the frame or rule that made the claim
-    confidence     the extractor's, 0 to 1
+    confidence     the chance that a careful reader finds the class right, 0 to 1 (ingest.confidence)
     """
 
     id: str

@@ -173,7 +173,7 @@ TABLES: Mapping[str, Table] = {
             Column("amount", "double", "a sum of money, in whole units"),
             Column("currency", "string", "of this currency (ISO 4217)"),
             Column("rule", "string", "the rule that found the claim"),
-            Column("confidence", "double", "how far to trust that rule, 0 to 1"),
+            Column("confidence", "double", "the chance that a reader finds the class right, 0 to 1"),
         ),
         _claims,
     ),

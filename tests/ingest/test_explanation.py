@@ -12,7 +12,7 @@ from spacy.language import Language
 
 import ingest.nlp
 from ingest.claims import Told, scene_in, told_in
-from ingest.explanation import misses, tellings
+from ingest.explanation import misses, tellings, trust
 from ingest.frames import Scene
 from kg.ids import article_id, text_sha256
 from kg.model import Article
@@ -54,11 +54,11 @@ def test_every_role_of_every_claim_has_a_way(told: tuple[Scene, list[Told]]) -> 
         assert all(f.way for way in ways for f in way.fillings)
 
 
-def test_costs_add_up_to_the_confidence(told: tuple[Scene, list[Told]]) -> None:
+def test_reasons_add_up_to_the_confidence(told: tuple[Scene, list[Told]]) -> None:
     scene, claims = told
     for one in claims:
-        first, *_ = tellings(scene, one)
-        assert math.isclose(max(0.1, sum(step for _, step in first.costs)), one.claim.confidence, abs_tol=1e-6)
+        odds = sum(step for _, step in trust(scene, one))
+        assert math.isclose(1 / (1 + math.exp(-odds)), one.claim.confidence, abs_tol=0.002)
 
 
 def by_class(told: tuple[Scene, list[Told]], class_: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ def who(name: str) -> Mention:
 
 def candidate(at: int = 0, class_: str = "Arrest", **fields: object) -> Candidate:
     roles = {role: tuple(map(who, names)) for role, names in fields.pop("roles", {}).items()}  # type: ignore[attr-defined]
-    given = {"reading": Reading(), "rule": "r", "confidence": 0.5, **fields}
+    given = {"reading": Reading(), "rule": "r", "clearness": 0.5, **fields}
     return Candidate(class_, roles, span=Span(at, at + 5), token=at, **given)  # type: ignore[arg-type]
 
 
