@@ -54,8 +54,10 @@ def test_a_number_that_another_program_has_by_now_is_not_the_server(tmp_path: Pa
 
 def test_a_server_is_known_by_its_folder(tmp_path: Path) -> None:
     server = made(tmp_path, 0)
-    waiting = [sys.executable, "-c", "import time; time.sleep(60)", home_argument(server.home)]
-    with subprocess.Popen(waiting) as process:
+    waiting = [sys.executable, "-c", "import time; print(flush=True); time.sleep(60)", home_argument(server.home)]
+    with subprocess.Popen(waiting, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # a process that has only just begun has no command line yet
         assert replace(server, pid=process.pid).process() is not None
         process.kill()
     assert replace(server, pid=process.pid).process() is None
