@@ -14,12 +14,12 @@ import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 import ingest.nlp
@@ -55,6 +55,13 @@ class Word:
 
 
 Paragraph = tuple[str, list[Word]]
+
+
+class Parser(Protocol):
+    """A spaCy Language, or what stands in for one."""
+
+    def pipe(self, texts: Iterable[str], /) -> Iterator[Doc]:
+        """The texts, parsed, in their order."""
 
 
 def paragraphs(path: Path) -> Iterator[Paragraph]:
@@ -136,7 +143,7 @@ def score_sentences(gold: list[int], found: list[int], counts: Counter[str]) -> 
     counts["sentences"] += len(pairs[0] & pairs[1])
 
 
-def figures(units: list[Paragraph], nlp: Language) -> dict[str, float]:
+def figures(units: list[Paragraph], nlp: Parser) -> dict[str, float]:
     """F of each layer in per cent, and tokens a second of processor time."""
     counts: Counter[str] = Counter()
     begin, tokens = time.process_time(), 0
@@ -154,7 +161,7 @@ def figures(units: list[Paragraph], nlp: Language) -> dict[str, float]:
     return found
 
 
-def measure(path: Path, nlp: Language) -> None:
+def measure(path: Path, nlp: Parser) -> None:
     found = figures(list(paragraphs(path)), nlp)
     speed = found.pop("tokens/s")
     print(path.name, " ".join(f"{name} {value:.1f}" for name, value in found.items()), f"{speed:.0f} tokens/s")
@@ -181,7 +188,7 @@ def named(path: Path, ids: Container[str] | None = None) -> Iterator[Named]:
         yield text, set(spans)
 
 
-def name_figures(units: list[Named], nlp: Language) -> dict[str, float]:
+def name_figures(units: list[Named], nlp: Parser) -> dict[str, float]:
     """F of names by exact span, of all and of each kind, in per cent."""
     counts: Counter[str] = Counter()
     kinds = {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC"}
@@ -196,7 +203,7 @@ def name_figures(units: list[Named], nlp: Language) -> dict[str, float]:
     }
 
 
-def measure_names(path: Path, nlp: Language) -> None:
+def measure_names(path: Path, nlp: Parser) -> None:
     for name, f in name_figures(list(named(path)), nlp).items():
         print(f"{path.name} {name} F {f:.1f}")
 
