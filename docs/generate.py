@@ -34,7 +34,14 @@ their options are in the [query cookbook](queries.md).
 
 def commands() -> str:
     """The command reference: every command's own help, run."""
-    inner = [("frames", "try"), ("frames", "check"), ("frames", "audit"), ("ontology", "check"), ("ontology", "show")]
+    inner = [
+        ("frames", "try"),
+        ("frames", "check"),
+        ("frames", "audit"),
+        ("frames", "ledger"),
+        ("ontology", "check"),
+        ("ontology", "show"),
+    ]
     inner += [("neo4j", name) for name in ("install", "start", "stop", "status", "browser-kit")]
     asked = [(), *((name,) for name in COMMANDS), *inner]
     with ThreadPoolExecutor(max_workers=2) as pool:

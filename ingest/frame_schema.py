@@ -25,6 +25,9 @@ KEYS = {
     "reading", "bare", "beats", "says", "says_not",
 }  # fmt: skip
 READING = {"realis", "kind", "polarity", "certainty", "phase"}
+NO_FRAMES = frozenset({"ledger.yml", "words.yml"})
+"""Files of the folder that hold no frames."""
+
 LINKS = {"content", "refuses", "conditionalOn", "realizes", "partOf", "after", "because"}
 _LINKING = frozenset({"of", "for", "to", "in", "on", "with", "against", "from", "into", "between", "by", "as"})
 _SLOT = re.compile(r"(?P<path>[\w .'-]+?)(?:>(?P<role>\w+))?(?::(?P<types>[\w|]+))?")
@@ -343,7 +346,7 @@ def read_frames(folder: Path, ontology: Ontology) -> tuple[Frame, ...]:
 
     Raises ResourceError, with file and line, for the first mistake.
     """
-    tables = [(path, _load(path)) for path in sorted(folder.glob("*.yml")) if path.name != "words.yml"]
+    tables = [(path, _load(path)) for path in sorted(folder.glob("*.yml")) if path.name not in NO_FRAMES]
     senses: dict[str, Any] = {}
     for path, table in tables:
         for name, sense in (table.get("senses") or {}).items():

@@ -26,6 +26,7 @@ def frames_app() -> typer.Typer:
     app.command("try", no_args_is_help=True)(try_)
     app.command()(check)
     app.command()(audit)
+    app.command("ledger", no_args_is_help=True)(ledger_)
     return app
 
 
@@ -55,11 +56,13 @@ def check(
 ) -> None:
     """Run the frames on their own sentences, and name those that are read wrongly.
 
-    The exit code is 1 when one is.
+    For all frames, also say which counted words are neither in a frame nor in the ledger, and what else is wrong
+    with it. The exit code is 1 when there is anything.
 
     Example: kg frames check "violence.*"
     """
     from ingest.frame_check import verdicts
+    from ingest.ledger import faults
 
     frames = _frames(pattern)
     total = sum(len(frame.says) + len(frame.says_not) for frame in frames)
@@ -71,7 +74,10 @@ def check(
                 wrong += 1
                 typer.echo(f"{verdict.frame.where}: {verdict.frame.id}: {verdict.text!r}: {verdict.wrong}")
     say(f"{counted(len(frames), 'frame')}: {total - wrong} of {counted(total, 'sentence')} read as they must be")
-    if wrong:
+    amiss = list(faults()) if pattern == "*" else []
+    for fault in amiss:
+        typer.echo(f"ledger: {fault}")
+    if wrong or amiss:
         raise typer.Exit(1)
 
 
@@ -85,6 +91,35 @@ def audit(form: AnswerForm = Form.TABLE, project: ProjectFolder = Path()) -> Non
 
     for line in render(audited(project_at(project)), form.value):
         typer.echo(line)
+
+
+def ledger_(
+    texts: Annotated[list[Path], typer.Argument(help="Text files and folders of them, as for `kg ingest`.")],
+    least: Annotated[int, typer.Option(min=1, help="How often a word must occur.")] = 5,
+    gaps: Annotated[bool, typer.Option("--gaps", help="Only the words that no frame and no decision covers.")] = False,
+) -> None:
+    """Count the verbs and event nouns of texts, and say for each which frames list it, or what was decided about it.
+
+    One word a line: its kind, the word, how often it occurs, and what covers it. The first three columns are what
+    `ingest/frames/counts.tsv` holds.
+
+    Example: kg frames ledger articles/ --gaps
+    """
+    from ingest.articles import read_articles
+    from ingest.ledger import Tally, standing
+    from ingest.nlp import load
+    from kg.model import Article
+
+    tally = Tally()
+    with progress("articles") as shown:
+        articles = (found.text for found in read_articles(texts) if isinstance(found, Article))
+        for done, doc in enumerate(load().pipe(articles), 1):
+            tally.add(doc)
+            shown(done, None)
+    for (kind, lemma), count in tally.counts(least=least).items():
+        covered = ", ".join(standing((kind, lemma)))
+        if not (gaps and covered):
+            typer.echo(f"{kind}\t{lemma}\t{count}\t{covered}")
 
 
 def _frames(pattern: str) -> list[Frame]:
