@@ -237,14 +237,17 @@ def _bears(scene: Scene, chain: Chain, parts: list[str]) -> bool:
 
 
 def _meant_of(scene: Scene, bearers: list[Chain], mention: TextMention) -> Chain:
-    """Of several people of one surname the one with the title that it has here, else who last acted, else the last."""
+    """Of several people of one surname the one with the title that it has here, else who last acted, else of whom
+    was spoken most, and last.
+    """
     title = None if mention.title is None else _title_words(scene, mention.title)
     titled = [c for c in bearers if title and _has_title(scene, c, title)]
     fits = titled or [c for c in bearers if not (mention.gender and c.gender) or c.gender == mention.gender] or bearers
     here = scene.sentences[mention.head]
     before = [e for e in scene.back_from(mention.head) if e.chain in fits]
     acting = [e for e in before if here - e.sentence < 2 and scene.doc[e.mention.head].dep_ in ("nsubj", "nsubj:pass")]
-    return next((e.chain for e in (*acting, *before)), fits[0])
+    often = collections.Counter(e.chain for e in before)
+    return next((e.chain for e in acting), None) or max(often, key=lambda c: often[c], default=fits[0])
 
 
 def _part_of(parts: list[str], full: list[str], whole: set[str]) -> bool:

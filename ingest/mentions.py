@@ -289,9 +289,9 @@ def _has_article(token: Token) -> bool:
 def _noun_of(token: Token) -> Noun | None:
     words = lexicon()
     doc = token.doc
-    if token.lower_ == "pm" and token.i > 0 and doc[token.i - 1].like_num:  # the hour
-        return None
     if token.lower_ in listed("only in names") or token.lower_ in listed("mass nouns") and not _has_article(token):
+        return None
+    if _only_leans(token) or token.lower_ == "pm" and token.i > 0 and doc[token.i - 1].like_num:  # the hour
         return None
     first = max(0, token.i - 2)
     before = [t.lower_ for t in doc[first : token.i] if t.head.i == token.i or t.dep_ in ("compound", "amod")]
@@ -318,6 +318,13 @@ def _noun_of(token: Token) -> Noun | None:
         return Noun("Person", "CVL")
     prefix = lower.split("-")[-1]
     return words.nouns.get(prefix) if "-" in lower else None
+
+
+def _only_leans(token: Token) -> bool:
+    """Whether a noun only says whom others are for or against: "pro-government" crowds, one token or three."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    torn = len(before) == 2 and before[1].text == "-" and before[0].lower_ in ("anti", "pro")
+    return torn or token.lower_.startswith(("anti-", "pro-"))
 
 
 def _counted(number: Token) -> Noun | None:

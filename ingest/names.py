@@ -49,7 +49,9 @@ def _recognised(doc: Doc, taken: set[int], registry: Registry, countries: Mappin
     surnames = _name_parts(doc, registry)
     for ent in doc.ents:
         for span in _pieces(ent, taken):
-            span = _without_title(span, registry) if ent.label_ == "PERSON" else without_initials(core(span))
+            span = (
+                _without_title(span, registry) if ent.label_ == "PERSON" else without_initials(_behind_dateline(span))
+            )
             if ent.label_ == "PERSON" and len(span) == 1 and span.text in surnames:
                 yield Name(span.start, span.end, "Person", span.text)
                 continue
@@ -58,6 +60,12 @@ def _recognised(doc: Doc, taken: set[int], registry: Registry, countries: Mappin
             name = _classified(span, ent.label_, registry, countries)
             if name is not None:
                 yield name
+
+
+def _behind_dateline(span: Span) -> Span:
+    """A name without a dateline that the recogniser has run into it: "Srinagar- The | Anti-Corruption Bureau"."""
+    begins = [t.i + 1 for t in span[1:-1] if t.text == "The" and t.nbor(-1).text in ("-", "–", "—", ":")]
+    return core(span.doc[begins[-1] : span.end] if begins else span)
 
 
 def _name_parts(doc: Doc, registry: Registry) -> frozenset[str]:

@@ -250,3 +250,32 @@ def test_the_article_s_own_party_is_not_the_registry_s_of_those_initials(nlp: La
 def test_it_that_announces_an_infinitive_is_nobody(nlp: Language) -> None:
     reading = read(nlp, "Peru is poor. It is a good way to meet people.")
     assert reading.referents.of(reading.token("It")) is None
+
+
+def test_of_people_with_one_surname_the_one_spoken_of_most(nlp: Language) -> None:
+    text = (
+        "Cristiana Mora Paz slept in Managua. Mora wept. The judge saw Mora, daughter of former president "
+        "Violeta Paz de Mora. The clerk saw Mora."
+    )
+    assert read(nlp, text).of("Mora", -1).name == "Cristiana Mora Paz"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Cuba is poor. Cuba is an island. In Chile, snow fell. The government wept.", "CHL"),
+        ("Cuba is poor. Cuba is an island. In Chile, snow fell.\n\nThe government wept.", "CUB"),
+    ],
+)
+def test_a_paragraph_may_be_set_in_another_country(nlp: Language, text: str, country: str) -> None:
+    assert read(nlp, text).of("government").country == country
+
+
+def test_the_government_is_no_ministry(nlp: Language) -> None:
+    text = "The Ministry of Government Legislation opened in Seoul. The government wept."
+    assert read(nlp, text).of("government").type == "Government"
+
+
+def test_who_is_for_a_government_is_not_the_government(nlp: Language) -> None:
+    text = "Ghana is hot. Pro-government crowds sang. The government wept."
+    assert read(nlp, text).of("government", -1).name == "Ghanaian government"
