@@ -43,10 +43,15 @@ def _title_end(scene: Scene, mention: TextMention) -> int:
     """One past the title's last token: its head, and "of State", "to the Horn of Africa" after it."""
     end = (mention.title or (0, 0))[1] + 1
     stop = max(_name_start(scene, mention), end)
-    while stop > end and scene.doc[stop - 1].lower_.rstrip(".") in lexicon().honorifics:
+    while stop > end and _is_style(scene.doc[stop - 1]):
         stop -= 1
     tokens = scene.doc[end:stop]
     return stop if any(t.lower_ in ("of", "for", "to") for t in tokens) else end
+
+
+def _is_style(token: Token) -> bool:
+    """Whether a word before a name is of the person, not of the post: "Dr." but not "King" in "Office of the King"."""
+    return token.lower_.rstrip(".") in lexicon().honorifics and token.lower_ not in lexicon().nouns
 
 
 def _name_start(scene: Scene, mention: TextMention) -> int:
