@@ -150,7 +150,7 @@ class Scene:
 
     def here(self, token: int) -> str | None:
         """The country (alpha-3) that the text is in: of a town of the sentence, else of the last one before it in the
-        paragraph, else `home`.
+        paragraph, else the one that the paragraph is set in ("In Chile, the government …"), else `home`.
         """
         first = bisect.bisect_left(self.seen, token, key=_head)
         after = itertools.takewhile(lambda entry: entry.sentence == self.sentences[token], self.seen[first:])
@@ -161,7 +161,18 @@ class Scene:
             # a capital that acts is its government, and the text is not there: "Washington suspended aid"
             if chain.type in _TOWNS and chain.kind == "name" and chain.country and word.dep_ != "nsubj":
                 return chain.country
-        return self.home
+        return self._set_in(token) or self.home
+
+    def _set_in(self, token: int) -> str | None:
+        """The country that the sentence, or one before it in the paragraph, begins with: "In Chile, …"."""
+        for entry in self.back_from(token):
+            if self._parted(entry.mention.head, token):
+                return None
+            first = entry.mention.start - 1
+            opens = first >= 0 and self.doc[first].text == "In" and bool(self.doc[first].is_sent_start)
+            if opens and entry.chain.type == "Country" and entry.chain.kind == "name":
+                return entry.chain.country
+        return None
 
     def _parted(self, first: int, last: int) -> bool:
         return any("\n" in token.text for token in self.doc[first:last])

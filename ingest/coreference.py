@@ -14,6 +14,7 @@ from ingest.chains import Chain, Scene
 from ingest.known_names import focus
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import BODIES, TextMention
+from ingest.nominal_people import same_title
 from ingest.nominals import described
 from ingest.posts import height, post_mention
 from ingest.pronouns import antecedent
@@ -192,9 +193,15 @@ def _chain_names(scene: Scene, names: list[TextMention]) -> None:
         chain.sector = mention.sector if chain.sector in (None, "CVL") else chain.sector
         chain.gender = chain.gender or mention.gender
         if mention.title is not None:
-            words = [t.lower_ for t in scene.doc[mention.title[0] : mention.title[1]]]
-            kept = [w for w in words if w in lexicon().ranks or w in lexicon().phases]
-            chain.titles.add(" ".join([*kept, scene.doc[mention.title[1]].lemma_.lower()]))
+            chain.titles.add(_title_words(scene, mention.title))
+
+
+def _title_words(scene: Scene, title: tuple[int, int]) -> str:
+    """A title before a name as descriptions have it, the noun last: "deputy minister"."""
+    start, head = title
+    words = [t.lower_ for t in scene.doc[start:head]]
+    kept = [w for w in words if w in lexicon().ranks or w in lexicon().phases]
+    return " ".join([*kept, scene.doc[head].lemma_.lower()])
 
 
 def _known_name(scene: Scene, mention: TextMention, acronyms: Mapping[str, str]) -> Chain | None:
@@ -218,12 +225,29 @@ def _fuller(scene: Scene, mention: TextMention) -> Chain | None:
     parts = name_key(mention.name).split()
     if not parts:
         return None
-    for chain in scene.people.get(parts[-1][:4], ()):
-        full = name_key(chain.name).split()
-        whole = {*full, *(w for e in _aliases(scene, chain) for w in name_key(e).split())}
-        if _part_of(parts, full, whole):
-            return chain
-    return None
+    bearers = [chain for chain in scene.people.get(parts[-1][:4], ()) if _bears(scene, chain, parts)]
+    return next(iter(bearers), None) if len(bearers) < 2 else _meant_of(scene, bearers, mention)
+
+
+def _bears(scene: Scene, chain: Chain, parts: list[str]) -> bool:
+    """Whether a person's full name, or another name that the registry has of them, holds the words."""
+    full = name_key(chain.name).split()
+    whole = {*full, *(w for e in _aliases(scene, chain) for w in name_key(e).split())}
+    return _part_of(parts, full, whole)
+
+
+def _meant_of(scene: Scene, bearers: list[Chain], mention: TextMention) -> Chain:
+    """Of several people of one surname the one with the title that it has here, else who last acted, else of whom
+    was spoken most, and last.
+    """
+    title = None if mention.title is None else _title_words(scene, mention.title)
+    titled = [c for c in bearers if title and _has_title(scene, c, title)]
+    fits = titled or [c for c in bearers if not (mention.gender and c.gender) or c.gender == mention.gender] or bearers
+    here = scene.sentences[mention.head]
+    before = [e for e in scene.back_from(mention.head) if e.chain in fits]
+    acting = [e for e in before if here - e.sentence < 2 and scene.doc[e.mention.head].dep_ in ("nsubj", "nsubj:pass")]
+    often = collections.Counter(e.chain for e in before)
+    return next((e.chain for e in acting), None) or max(often, key=lambda c: often[c], default=fits[0])
 
 
 def _part_of(parts: list[str], full: list[str], whole: set[str]) -> bool:
@@ -232,6 +256,12 @@ def _part_of(parts: list[str], full: list[str], whole: set[str]) -> bool:
     (part,) = parts
     respelt = len(part) > 4 and full[-1].startswith(part[:4]) and abs(len(full[-1]) - len(part)) < 2
     return len(part) > 2 and part in whole or respelt
+
+
+def _has_title(scene: Scene, chain: Chain, title: str) -> bool:
+    """Whether the article gives somebody a title, or the registry knows them to hold the post."""
+    known = None if chain.entity is None else scene.registry.holder(title, chain.country or "", scene.published)
+    return known is not None and known.id == chain.entity or any(same_title(title, other) for other in chain.titles)
 
 
 def _aliases(scene: Scene, chain: Chain) -> tuple[str, ...]:

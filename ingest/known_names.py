@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from spacy.tokens import Doc, Span, Token
 
-from ingest.lexicon import lexicon
+from ingest.lexicon import lexicon, listed
 from ingest.peoples import people_ending
 from kg.model import Entity
 from kg.names import name_key
 from kg.registry import Registry
 
-__all__ = ["Name", "core", "focus", "known_in"]
+__all__ = ["Name", "branch_of", "core", "focus", "known_in", "without_initials"]
 
 
 _EDGES = {
@@ -132,7 +132,9 @@ def _longest(letters: _Letters, at: int, registry: Registry) -> tuple[int, list[
         and first not in ("al", "von", "el", "bin", "southern", "northern", "interim", "south", "north")
     ):
         return None
-    words = registry.starts.get(name_key(first).partition(" ")[0], 0)
+    start = name_key(first).partition(" ")[0]
+    owned = at + 1 < len(letters.words) and letters.words[at + 1] in ("'s", "’s")
+    words = max(registry.starts.get(start, 0), registry.starts.get(f"{start}s", 0) if owned else 0)
     if not words:
         return None
     # hyphens, brackets and full stops are tokens and no words of a key
@@ -192,10 +194,17 @@ def _defined(doc: Doc) -> dict[str, str]:
 
 def _abbreviated(doc: Doc) -> dict[str, str]:
     """Acronyms of bodies that the article names in full before, without brackets: "Election Commission … the EC"."""
-    bodies = [core(ent) for ent in doc.ents if ent.label_ == "ORG"]
+    bodies = [without_initials(core(ent)) for ent in doc.ents if ent.label_ == "ORG"]
     full = {"".join(t.text[0] for t in body if t.text[:1].isupper()): body for body in bodies if len(body) > 1}
     short = (t for t in doc if t.text.isupper() and t.text in full)
     return {t.text: full[t.text].text for t in short if full[t.text].end <= t.i}
+
+
+def without_initials(name: Span) -> Span:
+    """A name without its own initials behind it: "Alternative National Movement | ANM"."""
+    capitals = [t.text[0] for t in name[:-1] if t.text[:1].isupper()]
+    repeated = len(capitals) > 1 and name[-1].text.isupper() and name[-1].text == "".join(capitals)
+    return name[:-1] if repeated else name
 
 
 def _initials_from(doc: Doc, last: int, acronym: str) -> int | None:
@@ -241,6 +250,8 @@ def _at_home(span: Span, entity: Entity, countries: Mapping[str, int]) -> bool:
 
 def _inside_longer_name(span: Span, entity: Entity) -> bool:
     """Whether the recogniser sees a longer name around: "Bank of Russia", "Paris Hilton"."""
+    if entity.type == "Country" and branch_of(span) is not None:
+        return True
     ent = _recognised_around(span)
     if ent is None or len(core(ent)) <= len(span) or ent.label_ == "PERSON" and _after_title(span):
         return False
@@ -249,6 +260,31 @@ def _inside_longer_name(span: Span, entity: Entity) -> bool:
         return any(t.pos_ == "PROPN" and lexicon().noun(t.lower_) is None for t in rest)
     tail = lexicon().noun(*(t.lower_ for t in ent))
     return ent.label_ in ("ORG", "LOC") and (tail is not None or " of " in ent.text) and entity.type in PLACES
+
+
+def branch_of(country: Span) -> Span | None:
+    """The company's or body's whole name that a country only ends: "Toyota | Kenya"; None where it is the country."""
+    doc, first = country.doc, country.start
+    while first > 0 and _begins_branch(doc[first - 1], doc[first]):
+        first -= 1
+    behind = doc[country.end] if country.end < len(doc) else None
+    goes_on = behind is not None and (behind.pos_ == "PROPN" or behind.text == "-")
+    if first == country.start or goes_on or not _names_body(doc[first]):
+        return None
+    return doc[first : country.end]
+
+
+def _begins_branch(token: Token, behind: Token) -> bool:
+    """Whether a proper name leads on to the next word without anything between: "Transparency | Zambia"."""
+    led = token.head.i == behind.i or behind.head.i == token.i and behind.dep_ in ("flat", "compound", "nmod")
+    return led and token.pos_ == "PROPN" and token.text[:1].isupper() and token.ent_type_ in ("ORG", "LOC")
+
+
+def _names_body(word: Token) -> bool:
+    """Whether the recogniser takes the word for a body's name, here or elsewhere in the article; never "East", "UN"."""
+    if word.lower_ in listed("directions") or lexicon().noun(word.lower_) is not None or word.text.isupper():
+        return False
+    return any(t.text == word.text and t.ent_type_ == "ORG" for t in word.doc)
 
 
 def _namesake_abroad(span: Span, entity: Entity) -> bool:

@@ -185,7 +185,7 @@ def _pronoun(token: Token) -> TextMention | None:
         return None
     if (
         token.lower_ == "it"
-        and token.dep_ == "expl"
+        and (token.dep_ == "expl" or _announces(token))
         or token.lower_ == "that"
         and "Rel" not in token.morph.get("PronType", [])
     ):
@@ -194,6 +194,20 @@ def _pronoun(token: Token) -> TextMention | None:
         return None
     gender, number = found
     return TextMention(token.i, token.i + 1, token.i, "pronoun", "", token.text, number=number or "sing", gender=gender)
+
+
+def _announces(it: Token) -> bool:
+    """Whether "it" only stands for an infinitive behind: "It is a good way to meet people"."""
+    what = it.head
+    infinitives = [t for t in what.rights if t.dep_ in ("acl", "advcl", "csubj", "ccomp", "xcomp")]
+    said_of = it.dep_ == "nsubj" and what.pos_ == "NOUN" and what.lemma_.lower() in _WORTH
+    return said_of and any(m.dep_ == "mark" and m.tag_ == "TO" for t in infinitives for m in t.children)
+
+
+_WORTH = frozenset(
+    "chance crime duty honor honour idea mistake move occasion offence opportunity pity pleasure practice privilege "  # noqa: SIM905
+    "responsibility shame step thing time way".split()
+)
 
 
 def _people_of(token: Token, registry: Registry) -> TextMention | None:
@@ -227,7 +241,8 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
         return None
     if token.dep_ in ("compound", "amod") and noun.type not in BODIES | {"Group"}:
         return None
-    if token.pos_ == "ADJ" and not _is_age(token) and not any(t.lower_ == "the" for t in token.lefts):
+    bare = token.lower_ in ("many", "several", "some") and token.dep_ in ("nsubj", "nsubj:pass") and _of_people(token)
+    if token.pos_ == "ADJ" and not bare and not _is_age(token) and not any(t.lower_ == "the" for t in token.lefts):
         return None
     return _described(token, noun, registry)
 
@@ -274,9 +289,9 @@ def _has_article(token: Token) -> bool:
 def _noun_of(token: Token) -> Noun | None:
     words = lexicon()
     doc = token.doc
-    if token.lower_ == "pm" and token.i > 0 and doc[token.i - 1].like_num:  # the hour
-        return None
     if token.lower_ in listed("only in names") or token.lower_ in listed("mass nouns") and not _has_article(token):
+        return None
+    if _only_leans(token) or token.lower_ == "pm" and token.i > 0 and doc[token.i - 1].like_num:  # the hour
         return None
     first = max(0, token.i - 2)
     before = [t.lower_ for t in doc[first : token.i] if t.head.i == token.i or t.dep_ in ("compound", "amod")]
@@ -298,11 +313,35 @@ def _noun_of(token: Token) -> Noun | None:
     ):
         return Noun("Group", "CVL") if _subjectlike(token) else None
     if token.pos_ == "NUM" and token.dep_ in ("nsubj", "nsubj:pass") and count_of(token):
-        return Noun("Group", "CVL")
+        return _counted(token)
     if _is_age(token):
         return Noun("Person", "CVL")
     prefix = lower.split("-")[-1]
     return words.nouns.get(prefix) if "-" in lower else None
+
+
+def _only_leans(token: Token) -> bool:
+    """Whether a noun only says whom others are for or against: "pro-government" crowds, one token or three."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    torn = len(before) == 2 and before[1].text == "-" and before[0].lower_ in ("anti", "pro")
+    return torn or token.lower_.startswith(("anti-", "pro-"))
+
+
+def _counted(number: Token) -> Noun | None:
+    """What a number stands for as a subject: "two were arrested"; "one of the laws" is nobody."""
+    if count_of(number) != 1:
+        return Noun("Group", "CVL")
+    return Noun("Person", "CVL") if _of_people(number) else None
+
+
+def _of_people(quantity: Token) -> bool:
+    """Whether nothing says that a quantity is of things: "one", "many of them", "one of the teachers"."""
+    inside = [t for t in quantity.children if t.dep_ == "nmod"]
+    nouns = (lexicon().noun(t.lower_) or lexicon().noun(t.lemma_.lower()) for t in inside if t.lower_ not in _THEM)
+    return all(noun is not None and noun.type in ("Person", "Group") for noun in nouns)
+
+
+_THEM = {"them", "us", "you", "whom"}
 
 
 def _subjectlike(token: Token) -> bool:

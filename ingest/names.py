@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from ingest.known_names import Name, core, known_in
+from ingest.known_names import Name, branch_of, core, known_in, without_initials
 from ingest.lexicon import Noun, lexicon, listed
 from kg.names import normalised
 from kg.registry import Registry
@@ -28,17 +28,30 @@ def names_in(doc: Doc, *, registry: Registry, countries: Mapping[str, int]) -> t
     """
     known = list(known_in(doc, registry, countries))
     taken = {i for name in known for i in range(name.start, name.end)}
+    known += [Name(t.i, t.i + 1, "Person", t.text) for t in doc if t.i not in taken and _has_initials(t)]
+    taken |= {name.start for name in known}
     found = [*known, *_recognised(doc, taken, registry, countries)]
     taken |= {i for name in found for i in range(name.start, name.end)}
     found += _capitalised(doc, taken)
     return tuple(sorted(_settled(found), key=lambda name: name.start))
 
 
+_GLUED = re.compile(r"([A-Z][a-z]?\.){1,2}[A-Z][a-z]{2,}(?:-[A-Z]?[a-z]+)?")
+
+
+def _has_initials(token: Token) -> bool:
+    """Whether a word is a surname with its initials before it and no space between: "S.Bold", "Ts.Enkh"."""
+    found = _GLUED.fullmatch(token.text) if "." in token.text else None
+    return found is not None and found.group(1).lower().rstrip(".") not in lexicon().honorifics and found.start(1) == 0
+
+
 def _recognised(doc: Doc, taken: set[int], registry: Registry, countries: Mapping[str, int]) -> Iterator[Name]:
-    surnames = _name_parts(doc)
+    surnames = _name_parts(doc, registry)
     for ent in doc.ents:
         for span in _pieces(ent, taken):
-            span = _without_title(span) if ent.label_ == "PERSON" else core(span)
+            span = (
+                _without_title(span, registry) if ent.label_ == "PERSON" else without_initials(_behind_dateline(span))
+            )
             if ent.label_ == "PERSON" and len(span) == 1 and span.text in surnames:
                 yield Name(span.start, span.end, "Person", span.text)
                 continue
@@ -49,9 +62,15 @@ def _recognised(doc: Doc, taken: set[int], registry: Registry, countries: Mappin
                 yield name
 
 
-def _name_parts(doc: Doc) -> frozenset[str]:
+def _behind_dateline(span: Span) -> Span:
+    """A name without a dateline that the recogniser has run into it: "Srinagar- The | Anti-Corruption Bureau"."""
+    begins = [t.i + 1 for t in span[1:-1] if t.text == "The" and t.nbor(-1).text in ("-", "–", "—", ":")]
+    return core(span.doc[begins[-1] : span.end] if begins else span)
+
+
+def _name_parts(doc: Doc, registry: Registry) -> frozenset[str]:
     """The words of people's full names: beside "David Baker" a "Baker" is no description."""
-    full = [_without_title(ent) for ent in doc.ents if ent.label_ == "PERSON"]
+    full = [_without_title(ent, registry) for ent in doc.ents if ent.label_ == "PERSON"]
     return frozenset(token.text for span in full if len(span) > 1 for token in span if len(token.text) > 2)
 
 
@@ -69,17 +88,28 @@ def _pieces(ent: Span, taken: set[int]) -> Iterator[Span]:
         yield ent.doc[start : ent.end]
 
 
-def _without_title(span: Span) -> Span:
+def _without_title(span: Span, registry: Registry) -> Span:
     """A person's name without the posts and honorifics before it: "President Kenyatta" gives "Kenyatta"."""
     span = core(span)
     start, words = span.start, lexicon()
     while start < span.end - 1:
         lower = span.doc[start].lower_.rstrip(".")
         noun = words.nouns.get(lower)
+        if _finishes_post(span.doc[start], registry) and span.end - start > 2:
+            start += 1
+            continue
         if not (lower in words.honorifics or noun is not None and noun.type == "Person" or lower in words.phases):
             break
         start += 1
     return core(span.doc[start : span.end])
+
+
+def _finishes_post(token: Token, registry: Registry) -> bool:
+    """Whether a word only says of what the person behind is head: "CEO of | ABC | Ana Ruiz", "Mayor of | Cusco | X"."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    held = len(before) == 2 and before[1].lower_ in ("of", "for", "at") and _holds_post(before[0])
+    initials = token.text.isupper() and token.text.isalpha() and len(token.text) > 1
+    return held and (initials or registry.city(token.text) is not None)
 
 
 def _classified(span: Span, label: str, registry: Registry, countries: Mapping[str, int]) -> Name | None:
@@ -93,7 +123,7 @@ def _classified(span: Span, label: str, registry: Registry, countries: Mapping[s
         return Name(span.start, span.end, "Party", _text(span), sector="PTY")
     if tail is not None:
         return _by_noun(span, tail)
-    if label == "LOC":
+    if label == "LOC" and branch_of(span[-1:]) is None:
         return _place(span, _text(span), registry, countries)
     span = _with_adjective(span)
     return Name(span.start, span.end, "Organization", _text(span))

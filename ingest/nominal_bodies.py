@@ -67,7 +67,10 @@ def _goes_by(chain: Chain, noun: str) -> bool:
     """Whether a named body may be called by a noun."""
     if noun in listed("any body"):
         return chain.type in ("Organization", "InternationalOrganization")
-    return noun in re.split(r"[\s’']+", chain.name.casefold()) or noun == "party" and chain.type == "Party"
+    head = re.split(r"\s(?:of|for|on)\s", chain.name.casefold())[
+        0
+    ]  # no "Ministry of Government Affairs" is the government
+    return noun in re.split(r"[\s’']+", head) or noun == "party" and chain.type == "Party"
 
 
 _ANY_NOUN = {"Government", "InterimGovernment", "Legislature"}

@@ -15,7 +15,7 @@ from ingest.ownership import country_of_links, is_definite, is_indefinite, new_c
 from ingest.pronouns import bound_pair
 from ingest.syntax import members as joined
 
-__all__ = ["group", "person", "title_of"]
+__all__ = ["group", "person", "same_title", "title_of"]
 
 
 _SAME = {
@@ -35,7 +35,7 @@ def title_of(mention: TextMention) -> str:
     return " ".join([*kept, _SAME.get(noun, noun)])
 
 
-def _same_title(one: str, other: str) -> bool:
+def same_title(one: str, other: str) -> bool:
     """Whether two wordings may be of one post: as said, or one of them in fewer words ("minister")."""
     a, b = one.split(), other.split()
     ranks = {"prime", "vice", "deputy", "assistant", "crown", "former", "ex", "interim", "acting"}
@@ -53,7 +53,7 @@ def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
         e.chain for e in scene.before(mention.head, lambda c: c.type == "Person" and _fits_person(c, mention, code))
     ]
     for chain in fits:
-        if any(_same_title(title, known) for known in chain.titles):
+        if any(same_title(title, known) for known in chain.titles):
             return chain
     holder = _holder(scene, mention, code) or _head_of_body(scene, mention)
     if holder is not None:
@@ -224,6 +224,9 @@ def group(scene: Scene, mention: TextMention, token: Token) -> Chain:
     members = _told_of_names(scene, mention, token)
     if members:
         return _of_members(scene, mention, token, members)
+    part = _part_of_those(scene, mention, token)
+    if part is not None:
+        return part
     known_two = _the_two(scene, mention, token)
     if known_two is not None:
         return known_two
@@ -259,6 +262,38 @@ def _the_group(scene: Scene, mention: TextMention, token: Token) -> Chain | None
 
 
 _GROUPED = {"Organization", "InternationalOrganization"}
+
+
+def _part_of_those(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
+    """Some of the people spoken of in the sentence before: "Teachers marched. Some wept" are "some teachers"."""
+    word = mention.name.casefold()
+    if word not in _PARTS or mention.links or any(t.dep_ in _TELLING for t in token.rights):
+        return None
+    here = scene.sentences[token.i]
+    near = itertools.takewhile(lambda e: here - e.sentence < 2, scene.before(token.i, _is_crowd))
+    those = next((e.chain for e in near if e.sentence < here and _subject_or_object(scene, e)), None)
+    if those is None:
+        return None
+    chain = new_chain(scene, mention, token)
+    chain.name = f"{_PARTS[word]} {_UNCOUNTED.sub('', those.name)}"
+    chain.country, chain.sector = chain.country or those.country, those.sector or chain.sector
+    return chain
+
+
+_PARTS = {w: w for w in ("some", "many", "several", "most")} | {"others": "other"} | {
+    w: f"{w} of" for w in ("dozens", "hundreds", "scores", "thousands")
+}  # fmt: skip
+_UNCOUNTED = re.compile(
+    r"^(?:some|many|several|most|other|dozens of|hundreds of|scores of|thousands of) ", re.IGNORECASE
+)
+
+
+def _is_crowd(chain: Chain) -> bool:
+    return chain.type == "Group" and chain.kind == "nominal" and chain.count is None and not chain.members
+
+
+def _subject_or_object(scene: Scene, entry: Seen) -> bool:
+    return scene.doc[entry.mention.head].dep_ in ("nsubj", "nsubj:pass", "obj", "obl:agent")
 
 
 def _of_members(scene: Scene, mention: TextMention, token: Token, members: tuple[Chain, ...]) -> Chain:

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from ingest.lexicon import lexicon
 from ingest.words import words
 
 __all__ = ["count_of", "left_edge", "links_of", "phrase", "right_edge"]
@@ -66,7 +67,11 @@ def right_edge(token: Token) -> int:
                 or child.dep_ == "acl"
                 and token.lemma_ in ("people", "person", "those")
             ):
-                end = _after_list(token, end) or _before_comma(token.doc, end, child.right_edge.i + 1)
+                end = (
+                    _after_list(token, end)
+                    or _after_names(token, child)
+                    or _before_comma(token.doc, end, child.right_edge.i + 1)
+                )
                 break
     return end
 
@@ -87,6 +92,16 @@ def _after_list(token: Token, start: int) -> int | None:
     return last if last > at + 1 else None
 
 
+def _after_names(token: Token, first: Token) -> int | None:
+    """One past the names, three at least, that a plural is of: "presidents | of Chad, Niger and Mali"."""
+    rest = [t for t in first.children if t.dep_ == "conj"]
+    if token.tag_ not in ("NNS", "NNPS") or len(rest) < 2 or any(t.pos_ != "PROPN" for t in (first, *rest)):
+        return None
+    joined = any(t.lower_ in ("and", "&") for t in rest[-1].lefts)
+    told = any(t.dep_ in ("appos", "acl:relcl") for name in (first, *rest) for t in name.rights)
+    return rest[-1].right_edge.i + 1 if joined and not told else None
+
+
 _MINISTERS = {"department", "minister", "ministry", "secretary"}
 
 
@@ -104,7 +119,14 @@ def _before_comma(doc: Doc, start: int, end: int) -> int:
     for i in range(start, end):
         if doc[i].text in (",", "–", "—", ";", ".") or doc[i].is_space or doc[i].dep_ == "acl:relcl":
             return i
+        if doc[i].dep_ == "cc" and (doc[i + 1].ent_type_ == "PERSON" or _is_post(doc[i].head)):
+            return i  # "president of the Union | and Ana Ruiz", "| and former mayor of Cusco"
     return end
+
+
+def _is_post(noun: Token) -> bool:
+    found = lexicon().noun(noun.lower_)
+    return found is not None and found.post and not noun.text[:1].isupper()
 
 
 def phrase(doc: Doc, start: int, end: int) -> str:

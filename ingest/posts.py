@@ -42,11 +42,25 @@ def height(post: Mention) -> tuple[bool, bool, int]:
 def _title_end(scene: Scene, mention: TextMention) -> int:
     """One past the title's last token: its head, and "of State", "to the Horn of Africa" after it."""
     end = (mention.title or (0, 0))[1] + 1
-    stop = end
-    while stop < mention.end and (scene.doc[stop].ent_type_ != "PERSON" or scene.doc[stop].lower_ in ("of", "the")):
-        stop += 1
+    stop = max(_name_start(scene, mention), end)
+    while stop > end and _is_style(scene.doc[stop - 1]):
+        stop -= 1
     tokens = scene.doc[end:stop]
     return stop if any(t.lower_ in ("of", "for", "to") for t in tokens) else end
+
+
+def _is_style(token: Token) -> bool:
+    """Whether a word before a name is of the person, not of the post: "Dr." but not "King" in "Office of the King"."""
+    return token.lower_.rstrip(".") in lexicon().honorifics and token.lower_ not in lexicon().nouns
+
+
+def _name_start(scene: Scene, mention: TextMention) -> int:
+    """Where the name behind a title begins: where its words do, failing that where the recogniser sees a person."""
+    after = range((mention.title or (0, 0))[1] + 1, mention.end)
+    for at in after:
+        if " ".join(scene.doc[at : mention.end].text.split()) == mention.name:
+            return at
+    return next((at for at in after if scene.doc[at].ent_type_ == "PERSON"), mention.end)
 
 
 def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Chain) -> Mention:
@@ -118,7 +132,7 @@ def _belongs_to(
 
 
 _OF = re.compile(r" (?:of|to|for) |['’]s ")
-_EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|^[-–.\s]+|[\s,]+$")
+_EDGES = re.compile(r"^[-’'s\s]+(?=[A-Z])|^[-–.\s]+|[\s,]+$|\s(?:at|for|in|of|to)\s*$")
 _DROPPED = {"the", "a", "an", "his", "her", "their", "its"}
 
 

@@ -65,6 +65,16 @@ def members(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
             yield from members(child)
+        elif child.dep_ == "appos" and token.ent_type_ == "PERSON":
+            yield from _beyond_post(child)
+
+
+def _beyond_post(post: Token) -> Iterator[Token]:
+    """The people whom the parser hangs on the body in somebody's post: "X, head of the Union, and | Y, its founder"."""
+    for body in kids(post, "nmod"):
+        for other in kids(body, "conj"):
+            if other.ent_type_ == "PERSON" and body.ent_type_ != "PERSON":
+                yield from members(other)
 
 
 def case_of(token: Token) -> str:
@@ -250,6 +260,9 @@ def _allowed(verb: Token) -> Token | None:
     noun = verb.head
     if verb.dep_ == "advcl" and is_charge(noun, case_of(verb)):
         return logical_object(noun)[0]
+    thanked = _thanked(verb)
+    if thanked is not None:
+        return thanked
     if verb.dep_ != "acl" or noun.dep_ not in ("obj", "iobj"):
         return None
     above = noun.head.lemma_.lower()
@@ -257,6 +270,19 @@ def _allowed(verb: Token) -> Token | None:
         return noun if above in words().ridding else None
     controls = is_infinitive(verb) and above in words().allowing
     return noun if controls and noun.lemma_.lower() not in words().governors else None
+
+
+def _thanked(verb: Token) -> Token | None:
+    """Who has done what somebody is grateful for: "expressed gratitude to Oman for hosting the talks"."""
+    if verb.dep_ not in ("advcl", "acl") or verb.tag_ != "VBG" or case_of(verb) != "for":
+        return None
+    above = verb.head.head if verb.dep_ == "acl" else verb.head
+    things = [t for t in kids(above, "obj") if t.lemma_.lower() in _THANKS]
+    named = [t for word in (above, *things) for t in kids(word, "obl", "nmod") if case_of(t) == "to" and t.i < verb.i]
+    return named[-1] if things and named else None
+
+
+_THANKS = frozenset({"admiration", "appreciation", "gratitude", "praise", "thanks"})
 
 
 def is_charge(verb: Token, case: str) -> bool:

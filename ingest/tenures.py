@@ -141,7 +141,8 @@ def _apposed(doc: Doc, referents: Referents, mention: TextMention, person: Menti
     name = name_beside(doc, referents, mention)
     edges = (mention.start, mention.end) if name is None else (min(mention.start, name[0]), max(mention.end, name[1]))
     rule = "title.instead-of-name" if name is None else "title.apposition"
-    for head in (token, *(t for t in token.children if t.dep_ == "conj")):
+    bodies = [t for t in token.children if t.dep_ == "nmod"]
+    for head in (token, *(t for word in (token, *bodies) for t in word.children if t.dep_ == "conj")):
         if holds_post(head):
             first = mention.start if head is token else head.left_edge.i
             inside = range(first, max(mention.end, head.right_edge.i + 1))

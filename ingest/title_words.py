@@ -79,6 +79,7 @@ def _title_head(doc: Doc, start: int) -> int | None:
         inside = (
             token.pos_ == "PROPN"
             and (token.ent_type_ != "PERSON" or doc[at - 1].lower_ in ("to", "of"))
+            or token.ent_type_ == "ORG"
             or token.lower_ in ("of", "for", "to", "the", "and", "at", "general", "elect", "-", "’s", "'s", "in")
         )
         if not inside or "\n" in token.text:
@@ -129,7 +130,9 @@ def _has_partner(doc: Doc, start: int) -> bool:
 
 def _modifies(token: Token, head: Token) -> bool:
     """Whether the token before a title belongs to it."""
-    if token.text in ("-", "’s", "'s", "."):
+    if token.text == "." and token.i > 0:  # "Maj. Gen."; not the dateline's in "/NEWS/. Minister"
+        return token.nbor(-1).text.isalpha()
+    if token.text in ("-", "’s", "'s"):
         return True
     if token.pos_ in ("VERB", "ADV"):
         return token.lower_ in lexicon().current or token.lower_ in lexicon().phases

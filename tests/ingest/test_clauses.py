@@ -107,3 +107,18 @@ def test_evidence_is_never_too_long(nlp) -> None:
     span = evidence(doc, found)
     assert len(text[span.start : span.end].split()) <= MAX_WORDS
     assert "arrested" in text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "subjects"),
+    [
+        ("He expressed gratitude to the Red Cross for helping the army.", "helping", ["Cross"]),
+        ("She offered thanks to Oman for hosting the talks.", "hosting", ["Oman"]),
+        ("It was signed by Ana Ruiz, head of the Miners' Union, and Luis Vega, a poet.", "signed", ["Ana", "Luis"]),
+    ],
+)  # fmt: skip
+def test_who_is_thanked_did_it_and_who_stands_behind_a_post_did_too(
+    nlp, text: str, word: str, subjects: list[str]
+) -> None:
+    found, doc = predicate(nlp, text, word)
+    assert [doc[i].text for i in found.heads("subject")] == subjects

@@ -199,3 +199,83 @@ def test_the_post_of_a_world_body_is_not_of_its_holders_country(nlp: Language) -
 def test_one_name_for_the_post_of_who_heads_a_body(nlp: Language) -> None:
     reading = read(nlp, "Roza Otunbayeva, the head of the interim government, spoke in Bishkek.")
     assert reading.post("head").name == "Head of the Kyrgyz interim government"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "nth", "name"),
+    [
+        ("Kim Jae-won met Lee Min-ho. Minister Lee Sang-ho wept. Kim praised Minister Lee.", "Lee", 2, "Lee Sang-ho"),
+        ("Carl Berg saw his brother Olaf Berg in Lima. Mr Berg left.", "Berg", 2, "Carl Berg"),
+        ("Governor Ana Paz left Lima. Her rival Rosa Paz slept. Governor Paz wept.", "Paz", 2, "Ana Paz"),
+    ],
+)  # fmt: skip
+def test_of_people_with_one_surname_the_one_with_the_title_else_who_acted(
+    nlp: Language, text: str, word: str, nth: int, name: str
+) -> None:
+    assert read(nlp, text).of(word, nth).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Nurses marched in Lima. Some wept.", "Some", "some nurses"),
+        ("Some protesters sang in Lima. Others wept.", "Others", "other protesters"),
+        ("The police beat the miners. Dozens were arrested.", "Dozens", "dozens of miners"),
+    ],
+)
+def test_part_of_those_spoken_of(nlp: Language, text: str, word: str, name: str) -> None:
+    assert read(nlp, text).of(word).name == name
+
+
+def test_a_company_is_not_the_country_in_its_name(nlp: Language) -> None:
+    reading = read(nlp, "Zipfel sold phones. Zipfel Norway was sued in Oslo by Zipfel Global.")
+    assert reading.of("Norway").name == "Zipfel Norway"
+    assert reading.of("Norway").type == "Organization"
+
+
+def test_presidents_of_several_countries_are_named_with_all(nlp: Language) -> None:
+    text = "The presidents of Chad, Niger and Mali met in Bamako. They signed a pact."
+    assert read(nlp, text).of("They").name == "presidents of Chad, Niger and Mali"
+
+
+def test_a_country_by_its_possessive_name(nlp: Language) -> None:
+    assert read(nlp, "The People’s Republic of China sent aid.").of("China").entity == "china"
+
+
+def test_the_article_s_own_party_is_not_the_registry_s_of_those_initials(nlp: Language) -> None:
+    text = "Peter Danso leads the Alternative National Congress ANC in South Africa. The ANC marched."
+    assert read(nlp, text).of("ANC", 1).name == "Alternative National Congress"
+
+
+def test_it_that_announces_an_infinitive_is_nobody(nlp: Language) -> None:
+    reading = read(nlp, "Peru is poor. It is a good way to meet people.")
+    assert reading.referents.of(reading.token("It")) is None
+
+
+def test_of_people_with_one_surname_the_one_spoken_of_most(nlp: Language) -> None:
+    text = (
+        "Cristiana Mora Paz slept in Managua. Mora wept. The judge saw Mora, daughter of former president "
+        "Violeta Paz de Mora. The clerk saw Mora."
+    )
+    assert read(nlp, text).of("Mora", -1).name == "Cristiana Mora Paz"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Cuba is poor. Cuba is an island. In Chile, snow fell. The government wept.", "CHL"),
+        ("Cuba is poor. Cuba is an island. In Chile, snow fell.\n\nThe government wept.", "CUB"),
+    ],
+)
+def test_a_paragraph_may_be_set_in_another_country(nlp: Language, text: str, country: str) -> None:
+    assert read(nlp, text).of("government").country == country
+
+
+def test_the_government_is_no_ministry(nlp: Language) -> None:
+    text = "The Ministry of Government Legislation opened in Seoul. The government wept."
+    assert read(nlp, text).of("government").type == "Government"
+
+
+def test_who_is_for_a_government_is_not_the_government(nlp: Language) -> None:
+    text = "Ghana is hot. Pro-government crowds sang. The government wept."
+    assert read(nlp, text).of("government", -1).name == "Ghanaian government"

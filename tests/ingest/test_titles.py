@@ -167,3 +167,28 @@ def test_sides(nlp: Language) -> None:
 def test_how_long_a_post_is_held(nlp: Language, text: str, edtf: str | None) -> None:
     (tenure,) = [c for c in claims(nlp, text) if c.class_ == "Tenure"]
     assert (tenure.date and tenure.date.edtf) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        (
+            "Talks were led by Director of the Turk Institute Dr. D.Ankh, Professor of the National University Y.Bold.",
+            {"D.Ankh": "Director of the Turk Institute", "Y.Bold": "Professor of the National University"},
+        ),
+        ("Mayor of Cusco Luis Vega met CEO of ABC Ana Ruiz in Lima.", {"Luis Vega": "Mayor of Cusco"}),
+        (
+            "The pact was signed by Li Wen, president of the Chess Union, and Khun Patana, head of a Laos union.",
+            {"Li Wen": "President of the Chess Union", "Khun Patana": "Head of a Laos union"},
+        ),
+    ],
+)
+def test_titles_in_a_row_are_each_one_s_own(nlp: Language, text: str, posts: dict[str, str]) -> None:
+    found = {m.name: s.roles["post"][0].name for s in states(nlp, text, "Tenure") for m in s.roles["actor"]}
+    assert found == posts
+
+
+def test_two_posts_of_one_person(nlp: Language) -> None:
+    text = "Ana Ruiz met Luis Vega, chairman of the Miners' Federation and former mayor of Cusco."
+    posts = {s.roles["post"][0].name for s in states(nlp, text, "Tenure")}
+    assert posts == {"Chairman of the Miners' Federation", "Mayor of Cusco"}
