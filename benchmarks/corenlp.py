@@ -58,15 +58,8 @@ class CoreNLP:
                 yield self._doc(text, json.loads(file.with_name(f"{file.name}.json").read_text("utf-8")))
 
     def _run(self, folder: Path) -> None:
-        options = ["-annotators", ANNOTATORS, "-outputFormat", "json", "-ner.applyFineGrained", "true"]
-        options += [
-            "-ner.useSUTime",
-            "false",
-            "-ner.applyNumericClassifiers",
-            "false",
-            "-filelist",
-            str(folder / "list"),
-        ]
+        plain = ["-ner.useSUTime", "false", "-ner.applyNumericClassifiers", "false"]  # names only
+        options = ["-annotators", ANNOTATORS, *plain, "-outputFormat", "json", "-filelist", str(folder / "list")]
         command = ["java", MEMORY, "-cp", f"{self._jars}/*", "edu.stanford.nlp.pipeline.StanfordCoreNLP", *options]
         subprocess.run([*command, "-outputDirectory", str(folder)], check=True, capture_output=True)
 
