@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,11 @@ from kg.names import name_key
 from kg.registry import Registry
 
 __all__ = ["Referents", "resolved"]
+
+REMEMBERED = 200
+"""Mentions back to which one is looked for among several people of one surname; further back nobody remembers, and the
+time of a text would grow as its square.
+"""
 
 _PLACES = {"Country", "City", "Region", "Facility", "AirBase", "MilitaryBase"}
 
@@ -244,7 +250,7 @@ def _meant_of(scene: Scene, bearers: list[Chain], mention: TextMention) -> Chain
     titled = [c for c in bearers if title and _has_title(scene, c, title)]
     fits = titled or [c for c in bearers if not (mention.gender and c.gender) or c.gender == mention.gender] or bearers
     here = scene.sentences[mention.head]
-    before = [e for e in scene.back_from(mention.head) if e.chain in fits]
+    before = [e for e in itertools.islice(scene.back_from(mention.head), REMEMBERED) if e.chain in fits]
     acting = [e for e in before if here - e.sentence < 2 and scene.doc[e.mention.head].dep_ in ("nsubj", "nsubj:pass")]
     often = collections.Counter(e.chain for e in before)
     return next((e.chain for e in acting), None) or max(often, key=lambda c: often[c], default=fits[0])

@@ -6,8 +6,9 @@ import random
 from collections.abc import Iterable, Iterator
 
 from training import own
-from training.batches import Collated, Example
+from training.batches import Collated
 from training.corpora import Corpora
+from training.example import Example
 from training.examples import Examples, runs, varied
 from training.sentence import Sentence
 from training.settings import Settings

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.nlp.encoder import MAX_SUBWORDS, SubWords
-from training.batches import IGNORED, Example
 from training.corpora import Document
+from training.example import IGNORED, Example
 from training.labels import LabelSets
 from training.sentence import Sentence
 

@@ -13,7 +13,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812 (torch's own name for it)
 from torch import Tensor
 
-from training.batches import IGNORED, Batch
+from training.batches import Batch
+from training.example import IGNORED
 from training.network import Network, Outputs
 
 __all__ = ["Taught", "losses", "soft_losses", "taught", "total"]
