@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ingest.chains import Chain, Scene
 from ingest.lexicon import lexicon, listed
@@ -77,6 +77,7 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     noun = _in_full(doc[head].lower_, doc[head].lemma_).casefold().split()[-1]
     national = whose is not None or noun in listed("national posts") | set(lexicon().offices)
     national = national and body is None and seat is None and not _of_company(scene, where)
+    national = national and (whose is not None or not _is_provincial(doc, head, country))
     if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
@@ -91,6 +92,14 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
         named=True,
         links=_belongs_to(scene, article, nation, body),
     )
+
+
+def _is_provincial(doc: Doc, head: int, country: str | None) -> bool:
+    """Whether a post is of a province or state of its country: "Chief Minister", "Premier" in Canada."""
+    noun = doc[head].lemma_.lower()
+    named = f"{doc[head - 1].lower_} {noun}" if head else noun
+    premiers = (country or "").lower() in listed("provincial premiers")
+    return named in listed("provincial posts") or noun == "premier" and premiers
 
 
 def _body(scene: Scene, where: tuple[int, int, int]) -> Chain | None:

@@ -56,7 +56,7 @@ def explain(
     claim: Annotated[str, typer.Argument(help="The id or IRI of a claim.")],
     project: ProjectFolder = Path(),
 ) -> None:
-    """Say how a claim was read out of its article: frame, slot of each role, date, voice, what confidence it cost.
+    """Say how a claim was read out of its article: frame, slot of each role, date, voice, grounds of confidence.
 
     Example: kg explain 5c3f0e1d2b4a6978
     """
