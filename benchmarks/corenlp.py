@@ -33,6 +33,9 @@ KINDS = {
     "ORGANIZATION": "ORG",
     **dict.fromkeys(["LOCATION", "COUNTRY", "CITY", "STATE_OR_PROVINCE"], "LOC"),
 }
+PRONOUNS = {"PRP", "PRP$"}
+"""Its mentions of persons include pronouns, which are no names."""
+
 MEMORY = "-Xmx5g"
 
 
@@ -124,7 +127,7 @@ def _names(doc: Doc, found: Mapping[str, Any]) -> Iterator[Span]:
         for entity in sentence["entitymentions"]:
             kind = KINDS.get(entity["ner"])
             span = kind and doc.char_span(entity["characterOffsetBegin"], entity["characterOffsetEnd"], label=kind)
-            if span:
+            if span and not all(token.tag_ in PRONOUNS for token in span):
                 yield span
 
 
