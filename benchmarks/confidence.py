@@ -19,13 +19,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.extraction import gold_articles
+from benchmarks.extraction import SHARED, gold_articles
 from benchmarks.judged import JUDGEMENTS, interval, rows_of, text_of
 from ingest.claims import Told, scenes, told_in
 from ingest.confidence import BASE, FEATURES, WEIGHTS, features
 from kg.evaluation.gold import read_gold
 from kg.evaluation.matching import matched
-from kg.model import Article
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 
@@ -51,15 +50,11 @@ class Row:
 def of_gold(folder: Path, ontology: Ontology, *, familiar: bool) -> Iterator[Row]:
     for article, scene in scenes(gold_articles(folder)):
         told = list(told_in(article, scene))
-        match = matched([one.claim for one in told], read_gold(_gold_file(folder, article), ontology), ontology)
+        match = matched([one.claim for one in told], read_gold(folder / f"{article.given_id}.yml", ontology), ontology)
         verdicts = {pair.claim.id: True for pair in match.pairs} | {claim.id: False for claim in match.wrong}
         for one in told:
             if one.claim.id in verdicts:
                 yield Row(str(article.given_id), familiar, _values(one, ontology), verdicts[one.claim.id])
-
-
-def _gold_file(folder: Path, article: Article) -> Path:
-    return folder / f"{article.given_id}.yml"
 
 
 def of_judged(sample: Path, articles: Path, ontology: Ontology) -> Iterator[Row]:
@@ -157,7 +152,7 @@ def rows(articles: Path, shared: Path) -> Iterable[Row]:
 def main() -> None:
     match sys.argv[1:]:
         case [articles, *rest] if len(rest) <= 1:
-            shared = Path(rest[0]) if rest else Path(__file__).resolve().parents[2] / "shared"
+            shared = Path(rest[0]) if rest else SHARED
             sys.stdout.writelines(f"{line}\n" for line in report(list(rows(Path(articles), shared))))
         case _:
             sys.exit(__doc__)

@@ -27,6 +27,7 @@ from kg.model import Article
 from kg.ontology import load
 
 SEED = "rferl_bakiev"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 FIGURES = ("type", "class", "roles", "dyad", "who", "full", "events")
 
 
@@ -96,7 +97,7 @@ def line(name: str, figures: dict[str, object]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("shared", type=Path, nargs="?", default=Path(__file__).resolve().parents[2] / "shared")
+    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--errors", type=Path)
     options = parser.parse_args()
     gold, score = options.shared / "gold", options.shared / "eval" / "score.py"

@@ -46,10 +46,15 @@ class Item:
     corrupted: str = ""
 
 
-def texts(folder: Path, left_out: set[str]) -> Iterator[Article]:
+def gold_names(shared: Path) -> set[str]:
+    """The names of the articles of gold."""
+    return {path.stem for part in ("dev", "devtest") for path in (shared / "gold" / part).glob("*.txt")}
+
+
+def texts(folder: Path, left_out: set[str], *, most: int = DOCUMENTS) -> Iterator[Article]:
     """The articles whose names have the lowest hashes."""
     paths = [path for path in folder.glob("*.txt") if path.stem not in left_out]
-    for path in sorted(paths, key=lambda path: _hash(path.stem))[:DOCUMENTS]:
+    for path in sorted(paths, key=lambda path: _hash(path.stem))[:most]:
         yield text_of(path)
 
 
@@ -126,7 +131,7 @@ def key(items: Iterable[Item]) -> Iterator[tuple[object, ...]]:
 
 
 def draw(folder: Path, shared: Path, out: Path, leave_out: Iterable[Path]) -> None:
-    known = {path.stem for part in ("dev", "devtest") for path in (shared / "gold" / part).glob("*.txt")}
+    known = gold_names(shared)
     known |= {row["document"] for path in JUDGEMENTS.glob("*.csv") for row in rows_of(path)}
     for path in leave_out:
         known |= {name.removesuffix(".txt") for name in path.read_text("utf-8").split()}

@@ -21,13 +21,13 @@ from typing import Any
 import yaml
 from spacy.tokens import Doc
 
+from benchmarks.extraction import SHARED
 from ingest.coreference import Referents, resolved
 from ingest.mentions import mentions_in
 from ingest.nlp import load
 from kg import registry
 from kg.model import Article
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 PRONOUNS = {"he", "him", "his", "she", "her", "they", "them", "their", "it", "its"}
 Measured = tuple[str, bool, str]
 

@@ -14,11 +14,10 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.extraction import FIGURES, figures_of, gold_articles, written
-from benchmarks.judged import text_of
+from benchmarks.extraction import FIGURES, SHARED, figures_of, gold_articles, written
+from benchmarks.judged import gold_names, texts
 from ingest.claims import Told, scenes, told_in
 from ingest.frames import Scene
 from ingest.situations import main_token
@@ -47,15 +46,13 @@ def _entries(scene: Scene, told: Told) -> frozenset[Entry]:
 
 def others(folder: Path, shared: Path) -> Iterator[Article]:
     """Articles outside of the gold."""
-    gold = {path.stem for part in ("dev", "devtest") for path in (shared / "gold" / part).glob("*.txt")}
-    paths = [path for path in folder.glob("*.txt") if path.stem not in gold]
-    return map(text_of, sorted(paths, key=lambda path: sha256(path.stem.encode()).hexdigest())[:LIMIT])
+    return texts(folder, gold_names(shared), most=LIMIT)
 
 
 def main() -> None:
     match sys.argv[1:]:
         case [articles, *rest] if len(rest) <= 1:
-            shared = Path(rest[0]) if rest else Path(__file__).resolve().parents[2] / "shared"
+            shared = Path(rest[0]) if rest else SHARED
             sys.stdout.writelines(f"{line}\n" for line in report(Path(articles), shared))
         case _:
             sys.exit(__doc__)

@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 from spacy.lookups import load_lookups
 
-from benchmarks.extraction import FIGURES, figures_of, gold_articles, records, written
+from benchmarks.extraction import FIGURES, SHARED, figures_of, gold_articles, records, written
 
 SWAPPED = frozenset(
     {"Person", "Party", "Organization", "MediaOutlet", "Legislature", "GovernmentBody", "SecurityForce"}
@@ -83,7 +83,7 @@ def write_swapped(folder: Path, out: Path, seed: int) -> int:
 
 
 def main() -> None:
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "shared"
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     with tempfile.TemporaryDirectory() as name:
         out = Path(name) / "swapped"

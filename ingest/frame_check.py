@@ -13,7 +13,7 @@ from kg.ids import article_id, text_sha256
 from kg.model import Article, Mention
 from kg.names import normalised
 
-__all__ = ["Verdict", "candidates_of", "failing", "verdicts"]
+__all__ = ["Verdict", "article_of", "candidates_of", "failing", "verdicts"]
 
 _ARTICLES = ("the ", "a ", "an ", "its ", "his ", "some ")
 
@@ -42,9 +42,13 @@ def _sentences(frame: Frame) -> Iterator[Example | str]:
 
 def candidates_of(texts: Iterable[str]) -> Iterator[tuple[Candidate, ...]]:
     """The situations that each text names, each text an article of its own without a date."""
-    articles = (Article(article_id(text=text), text, text_sha256(text), "sentence") for text in texts)
-    for _, scene in scenes(articles):
+    for _, scene in scenes(map(article_of, texts)):
         yield tuple(candidates_in(scene, published=None))
+
+
+def article_of(text: str) -> Article:
+    """A text as an article of its own without a date."""
+    return Article(article_id(text=text), text, text_sha256(text), "the text")
 
 
 def failing(frame: Frame, sentence: Example | str, found: Iterable[Candidate]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.claims import Told, scenes, told_in
 from ingest.explanation import Filling, Telling, misses, tellings, trust
+from ingest.frame_check import article_of
 from ingest.frames import Scene
 from ingest.situations import shipped_frames
 from kg.errors import UsageError
-from kg.ids import article_id, text_sha256
 from kg.lookup import find_claim, standing
 from kg.model import Article, Claim
 from kg.project import Problem, Project
@@ -39,7 +39,7 @@ def explained(project: Project, name: str) -> Iterator[str]:
 
 def read(text: str) -> tuple[Article, Scene]:
     """A text as an article without a date, parsed, with who is who in it."""
-    article = Article(article_id(text=text), text, text_sha256(text), "the text")
+    article = article_of(text)
     ((_, scene),) = scenes([article])
     return article, scene
 

@@ -156,21 +156,22 @@ def _begin(folder: Path, texts: corpora.Corpora, settings: Settings, source: Pat
         network.load_state_dict(dict(state.weights))
         return network, state
     torch.manual_seed(settings.seed)
-    sentences = [sentence for document in texts.treebank for sentence in document]
+    network, labels = _first(texts, settings, source)
+    return network, Checkpoint(0, 0, 0, 0, {}, {}, labels, settings, network.sizes)
+
+
+def _first(texts: corpora.Corpora, settings: Settings, source: Path | None) -> tuple[Network, LabelSets]:
+    """The network that a run begins with: a model's weights, or an encoder's under new heads."""
     if source is not None and source.is_dir():
         labels = LabelSets.read(source / "labels.json")
         network = Network(labels, Sizes(dropout=settings.dropout))
         start.from_onnx(network, source)
-        return network, Checkpoint(0, 0, 0, 0, {}, {}, labels, settings, network.sizes)
-    labels = LabelSets.of(sentences)
-    if source is None:
-        network = Network(labels, Sizes(dropout=settings.dropout))
-        start.from_minilm(network, start.minilm_folder())
-    else:
-        tensors = start.in_jar(source)
-        network = Network(labels, Sizes(dropout=settings.dropout, layers=start.layers(tensors)))
-        start.from_bert(network, tensors)
-    return network, Checkpoint(0, 0, 0, 0, {}, {}, labels, settings, network.sizes)
+        return network, labels
+    labels = LabelSets.of(sentence for document in texts.treebank for sentence in document)
+    tensors = start.minilm() if source is None else start.in_jar(source)
+    network = Network(labels, Sizes(dropout=settings.dropout, layers=start.layers(tensors)))
+    start.from_bert(network, tensors)
+    return network, labels
 
 
 if __name__ == "__main__":

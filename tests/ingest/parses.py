@@ -22,13 +22,11 @@ from spacy.tokens import Doc, Span, Token
 
 import ingest.nlp
 from ingest.claims import scene_in
-from ingest.frame_check import failing
+from ingest.frame_check import article_of, failing
 from ingest.frame_schema import Example, Frame
 from ingest.merging import Candidate
 from ingest.situations import candidates_in, shipped_frames
 from kg import registry
-from kg.ids import article_id, text_sha256
-from kg.model import Article
 from kg.ontology import load as load_ontology
 
 FOLDER = Path(__file__).resolve().parent / "parses"
@@ -50,7 +48,7 @@ def stored() -> dict[str, Doc]:
 
 def situations(doc: Doc) -> tuple[Candidate, ...]:
     """What a parse gives, the text an article of its own without a date."""
-    article = Article(article_id(text=doc.text), doc.text, text_sha256(doc.text), "sentence")
+    article = article_of(doc.text)
     return tuple(candidates_in(scene_in(article, doc, registry=_registry(), ontology=load_ontology()), published=None))
 
 
