@@ -137,6 +137,7 @@ def _entity_link(said: Statements, name: str) -> EntityLink:
 def _shortcut(said: Statements, name: str) -> Shortcut:
     label, definition = _words(said, name)
     return Shortcut(
+        name=name,
         type=said.first(KG + name, KG + "relationshipType") or relationship_type(name),
         via=local(said.first(KG + name, KG + "via") or ""),
         via_from=local(said.first(KG + name, KG + "viaFrom") or ""),

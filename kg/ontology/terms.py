@@ -78,9 +78,11 @@ class EntityLink:
 class Shortcut:
     """An edge derived from situations of class `via` that happened or hold, from one role's filler to another's.
 
-    A symmetric one stands for each pair of those in its two roles, whichever way round.
+    A symmetric one stands for each pair of those in its two roles, whichever way round. `name` is the property's,
+    `type` the relationship type's.
     """
 
+    name: str
     type: str
     via: str
     via_from: str

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-__all__ = ["A", "DCTERMS", "EDTF", "KG", "KGV", "OA", "OWL", "PREFIXES", "PROV", "RDFS", "SCHEMA", "SKOS", "XSD"]
+__all__ = ["A", "DCTERMS", "EDTF", "KG", "KGV", "OA", "OWL", "PREFIXES", "PROV", "RDF", "RDFS"]
+__all__ += ["SCHEMA", "SKOS", "XSD"]
 __all__ += ["day", "decimal", "integer", "node", "ours", "text", "value", "web"]
 
 KG = "https://w3id.org/crisiskg/ontology#"
@@ -19,15 +20,16 @@ DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "https://schema.org/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = ox.NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
-A = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+A = ox.NamedNode(RDF + "type")
 
 PREFIXES = {"kg": KG, "dcterms": DCTERMS, "oa": OA, "owl": OWL, "prov": PROV, "rdfs": RDFS, "schema": SCHEMA}
-PREFIXES |= {"skos": SKOS, "xsd": XSD}
+PREFIXES |= {"skos": SKOS, "xsd": XSD, "rdf": RDF, "kgv": KGV}
 
 
 @lru_cache(maxsize=4096)
