@@ -27,10 +27,19 @@ class ExportFormat(StrEnum):
     TURTLE = "turtle"
     NTRIPLES = "ntriples"
     JSONLD = "jsonld"
+    RDFXML = "rdfxml"
     PLOVER = "plover"
     CSV = "csv"
     PARQUET = "parquet"
     NEO4J_ADMIN = "neo4j-admin"
+
+
+class View(StrEnum):
+    """What the RDF forms show of the project."""
+
+    CLAIMS = "claims"
+    GRAPH = "graph"
+    FLAT = "flat"
 
 
 def export(
@@ -42,6 +51,12 @@ def export(
         Path | None,
         typer.Option("-o", "--output", help="Write there (a new folder for tables); stdout when left out."),
     ] = None,
+    view: Annotated[
+        View,
+        typer.Option(
+            help="Of RDF: every claim in a graph of its own; the graph as kg load makes it; or only what is affirmed."
+        ),
+    ] = View.CLAIMS,
     project: ProjectFolder = Path(),
 ) -> None:
     """Write the project's claims for other tools.
@@ -52,7 +67,9 @@ def export(
     Example: kg export --format csv -o claims.csv
     """
     opened = project_at(project)
-    if form in (ExportFormat.PARQUET, ExportFormat.NEO4J_ADMIN):
+    if view is not View.CLAIMS:
+        left_out = _view(opened, form, view, out)
+    elif form in (ExportFormat.PARQUET, ExportFormat.NEO4J_ADMIN):
         left_out = _folder(opened, form, out)
     else:
         left_out = _stream(opened, form, out)
@@ -69,6 +86,20 @@ def _stream(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Prob
     if out is not None and str(out) != "-":
         say(f"{count} claims in {out}")
     return tuple(problems)
+
+
+def _view(opened: Project, form: ExportFormat, view: View, out: Path | None) -> tuple[Problem, ...]:
+    from kg.bulk import export_view
+    from kg.errors import UsageError
+    from kg.rdf import FORMS
+
+    if form.value not in FORMS:
+        raise UsageError(f"--view is for RDF ({', '.join(FORMS)}); the form {form.value} has one view")
+    with output(out, inputs=opened.own_files) as file, progress("exporting") as show:
+        done = export_view(opened, view.value, form=form.value, out=file, progress=show)
+    if out is not None and str(out) != "-":
+        say(f"{done.summary} in {out}")
+    return done.problems
 
 
 def _folder(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:

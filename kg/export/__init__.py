@@ -59,13 +59,13 @@ def _rdf(form: str) -> Callable[[Articles, Project, TextIO], None]:
         from kg.export.graphs import project_quads
         from kg.rdf import serialize
 
-        serialize(project_quads(articles, project), form, out=out)
+        serialize(project_quads(articles, project), form, out=out, base=project.base)
 
     return write_rdf
 
 
 FORMS: Mapping[str, Callable[[Articles, Project, TextIO], None]] = {
-    **{form: _rdf(form) for form in ("nquads", "trig", "turtle", "ntriples", "jsonld")},
+    **{form: _rdf(form) for form in ("nquads", "trig", "turtle", "ntriples", "jsonld", "rdfxml")},
     "plover": _plover,
     "csv": _csv,
 }

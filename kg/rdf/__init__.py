@@ -1,6 +1,11 @@
-"""Claims as RDF: what each claim says in a graph of its own, who says it in the default graph."""
+"""Claims and graph as RDF.
 
-from kg.rdf.forms import FORMS, serialize
+Each claim says what it says in a graph of its own (`quads`); what all of them say together stands in one default graph
+(`fused_quads`).
+"""
+
+from kg.rdf.forms import FORMS, WITHOUT_GRAPHS, serialize
+from kg.rdf.fused import VIEWS, affirmed, fused_quads
 from kg.rdf.quads import quads
 
-__all__ = ["FORMS", "quads", "serialize"]
+__all__ = ["FORMS", "VIEWS", "WITHOUT_GRAPHS", "affirmed", "fused_quads", "quads", "serialize"]

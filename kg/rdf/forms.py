@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import heapq
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -13,9 +14,11 @@ from typing import IO, TextIO, cast
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.ids import BASE
+from kg.rdf.jsonld import write_jsonld
 from kg.rdf.vocabulary import PREFIXES
 
-__all__ = ["FORMS", "serialize"]
+__all__ = ["FORMS", "WITHOUT_GRAPHS", "serialize"]
 
 FORMS = {
     "nquads": ox.RdfFormat.N_QUADS,
@@ -23,27 +26,45 @@ FORMS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
 }
-"""Turtle and N-Triples know no graphs: they get the union of all, which the model makes safe to read."""
+"""Turtle, N-Triples and RDF/XML know no graphs: they get the union of all, which the model makes safe to read."""
 
-_WITHOUT_GRAPHS = {"turtle", "ntriples"}
+WITHOUT_GRAPHS = frozenset({"turtle", "ntriples", "rdfxml"})
 _SORTED = {"nquads", "ntriples"}
 _RUN_LENGTH = 200_000
 """Lines sorted in memory at a time (some 40 MB); longer outputs go through temporary files, whatever their length."""
 
 
-def serialize(quads: Iterable[ox.Quad], form: str, *, out: TextIO) -> None:
+def serialize(quads: Iterable[ox.Quad], form: str, *, out: TextIO, base: str = BASE) -> None:
     """Write the quads in one of FORMS; N-Quads and N-Triples sorted, each line once: the same claims, the same bytes.
 
-    Memory stays bounded however many quads there are. Raises UsageError for an unknown form.
+    `base` is where their IRIs begin. Memory stays bounded however many quads there are. Raises UsageError for an
+    unknown form.
     """
     if form not in FORMS:
         raise UsageError(f"no RDF form {form!r}; there are {', '.join(FORMS)}")
-    plain = (ox.Quad(*quad.triple) for quad in quads) if form in _WITHOUT_GRAPHS else quads
+    plain = (ox.Quad(*quad.triple) for quad in quads) if form in WITHOUT_GRAPHS else quads
     if form in _SORTED:
         out.writelines(_sorted_lines(plain))
+    elif form == "jsonld":
+        write_jsonld(plain, out, base=base)
     else:
-        ox.serialize(plain, cast(IO[bytes], _Encoded(out)), format=FORMS[form], prefixes=PREFIXES)
+        written = map(_for_xml, plain) if form == "rdfxml" else plain
+        ox.serialize(written, cast(IO[bytes], _Encoded(out)), format=FORMS[form], prefixes=PREFIXES)
+
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _for_xml(quad: ox.Quad) -> ox.Quad:
+    """The quad; a character that no XML document can hold, not even escaped, becomes U+FFFD."""
+    literal = quad.object
+    if not isinstance(literal, ox.Literal) or not _NO_XML.search(literal.value):
+        return quad
+    clean = _NO_XML.sub("\ufffd", literal.value)
+    kind = {"language": literal.language} if literal.language else {"datatype": literal.datatype}
+    return ox.Quad(quad.subject, quad.predicate, ox.Literal(clean, **kind), quad.graph_name)
 
 
 class _Encoded:
