@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 import random
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.model import Amount, Article, Claim, Entity, Interval, Mention, Span
-from kg.rdf import FORMS, forms, quads, serialize
+from kg.rdf import FORMS, WITHOUT_GRAPHS, forms, quads, serialize
 from kg.resources import folder
 from tests import strategies
 from tests.gold import article_of, claims_of
@@ -167,11 +168,12 @@ def test_gold_claims_round_trip_through_both_libraries(shared: Path, form: str) 
 
 def check_round_trip(found: list[ox.Quad], form: str) -> None:
     text = written(form, found)
-    plain = form in ("turtle", "ntriples")
+    plain = form in WITHOUT_GRAPHS
     wanted = {ox.Quad(*q.triple) if plain else q for q in found}
     back = set(ox.parse(BytesIO(text.encode()), format=FORMS[form]))
     assert back == wanted
     kinds = {"nquads": "nquads", "trig": "trig", "turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld"}
+    kinds |= {"rdfxml": "xml"}
     dataset = rdflib.Dataset()
     dataset.parse(data=text, format=kinds[form])
     assert len(set(dataset.quads((None, None, None, None)))) == len(wanted)
@@ -183,9 +185,43 @@ def test_nasty_texts_round_trip(data: st.DataObject) -> None:
     article = data.draw(strategies.articles())
     claims = data.draw(st.lists(strategies.claims(article.id), max_size=3, unique_by=lambda c: c.id))
     found = list(quads([(article, claims)]))
-    for form in FORMS:
+    for form in set(FORMS) - {"rdfxml"}:
         back = set(ox.parse(BytesIO(written(form, found).encode()), format=FORMS[form]))
-        assert back == {ox.Quad(*q.triple) if form in ("turtle", "ntriples") else q for q in found}
+        assert back == {ox.Quad(*q.triple) if form in WITHOUT_GRAPHS else q for q in found}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_xml_replaces_what_it_cannot_hold_and_nothing_else(words: str) -> None:
+    """U+FFFD stands for each character outside XML 1.0's `Char`; a parser reads a bare carriage return as it was."""
+    found = of(dataclasses.replace(CLAIM, rule=words))
+    (back,) = {
+        q.object.value
+        for q in ox.parse(BytesIO(written("rdfxml", found).encode()), format=FORMS["rdfxml"])
+        if q.predicate.value == KG + "rule"
+    }
+    allowed = ("\t", "\n", "\r")
+    wanted = [c if c in allowed or c >= " " and c not in "\ufffe\uffff" else "\ufffd" for c in words]
+    assert back == "".join(wanted)
+
+
+def test_a_claims_graph_is_one_object_of_json_ld_that_reads_without_the_context() -> None:
+    document = json.loads(written("jsonld", of(CLAIM, RIOT)))
+    graphs = [one for one in document["@graph"] if "@graph" in one]
+    assert [one["id"] for one in graphs] == [f"claim/{CLAIM.id}", f"claim/{RIOT.id}"]
+    it = graphs[0]["@graph"][0]
+    assert it["type"] == "Defection"
+    assert it["actor"] == f"entity/{'d' * 16}"
+    assert it["earliest"] == "2010-04-01"
+    assert it["participantsMin"] == "3"
+
+
+@pytest.mark.parametrize("base", ["https://data.example.org/", "https://data.example.org/kg#", "https://example.org/%20/"])
+def test_json_ld_is_right_whatever_the_base(base: str) -> None:
+    found = of(CLAIM, RIOT, base=base)
+    out = StringIO()
+    serialize(iter(found), "jsonld", out=out, base=base)
+    assert set(ox.parse(BytesIO(out.getvalue().encode()), format=FORMS["jsonld"])) == set(found)
 
 
 def test_half_a_surrogate_pair_is_replaced() -> None:

@@ -57,7 +57,8 @@ class _Names:
         return node(iri(kind, local, self.base))
 
     def part(self, kind: str, local: str, fragment: str) -> ox.NamedNode:
-        return node(f"{iri(kind, local, self.base)}#{fragment}")
+        # an IRI has one fragment: where the base ends in one already, parts go on in it
+        return node(f"{iri(kind, local, self.base)}{'/' if '#' in self.base else '#'}{fragment}")
 
     def run(self, digest: str) -> ox.NamedNode:
         return node(f"{self.base}run/{quote(digest, safe='')}")
