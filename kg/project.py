@@ -45,23 +45,33 @@ __all__ = [
 ]
 
 SETTINGS_FILE = "kg.toml"
-_SETTINGS = {"title", "base"}
+_SETTINGS = {"title", "base", "publisher", "license", "contact"}
 _TEMPLATE = """# Settings of this kg project; every line may be left out.
 title = {title}
 # Where the IRIs of articles, claims, entities and situations begin. Do not change it once others cite them.
 base = "{base}"
+# Who hands the data on, under which licence (its address), and whom to write to: for kg export --package.
+# publisher = "Institute of Peace Research"
+# license = "https://creativecommons.org/licenses/by/4.0/"
+# contact = "data@example.org"
 """
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_MAILBOX = re.compile(r"[^\s<>\"{}|\\^`@]+@[^\s<>\"{}|\\^`@]+")
+_NAME = re.compile(r"(?s)\s*\S.*")
 _ENTITIES_HEADER = "id,type,name,aliases,country\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project folder and its settings. `base` is where its IRIs begin."""
+    """A project folder and its settings. `base` is where its IRIs begin; `license` is an address."""
 
     root: Path
     title: str
     base: str = BASE
+    publisher: str | None = None
+    license: str | None = None
+    contact: str | None = None
 
     @property
     def store(self) -> Path:
@@ -156,6 +166,18 @@ def find_project(start: Path) -> Project:
     raise ProjectError(f"{start.resolve()} is not in a kg project; make one with: kg init [FOLDER]")
 
 
+def is_base(address: str) -> bool:
+    """Whether IRIs can begin with the address."""
+    return _BASE.fullmatch(address) is not None
+
+
+def with_base(project: Project, base: str | None) -> Project:
+    """The project with IRIs that begin elsewhere, where `base` is given. Raises UsageError when none can."""
+    if base is not None and not is_base(base):
+        raise UsageError(f"--base {base}: an http(s) address that ends in / or # is expected")
+    return project if base is None else replace(project, base=base)
+
+
 def _project(root: Path) -> Project:
     path = root / SETTINGS_FILE
     try:
@@ -166,9 +188,19 @@ def _project(root: Path) -> Project:
     if unknown:
         raise ProjectError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(_SETTINGS))}")
     base = settings.get("base", BASE)
-    if not (isinstance(base, str) and _BASE.fullmatch(base)):
+    if not (isinstance(base, str) and is_base(base)):
         raise ProjectError(f"{path}: base = {base!r}; an http(s) address that ends in / or # is expected")
-    return Project(root.resolve(), str(settings.get("title", root.name)), base)
+    patterns = {
+        "publisher": (_NAME, "a name"),
+        "license": (_ADDRESS, "an http(s) address"),
+        "contact": (_MAILBOX, "a mail address"),
+    }
+    for name, (pattern, wanted) in patterns.items():
+        value = settings.get(name)
+        if value is not None and not (isinstance(value, str) and pattern.fullmatch(value)):
+            raise ProjectError(f"{path}: {name} = {value!r}; {wanted} is expected")
+    handed_on = {name: settings.get(name) for name in patterns}
+    return Project(root.resolve(), str(settings.get("title", root.name)), base, **handed_on)
 
 
 # ----------------------------------------------------------------------------------------------- claims files

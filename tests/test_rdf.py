@@ -216,7 +216,9 @@ def test_a_claims_graph_is_one_object_of_json_ld_that_reads_without_the_context(
     assert it["participantsMin"] == "3"
 
 
-@pytest.mark.parametrize("base", ["https://data.example.org/", "https://data.example.org/kg#", "https://example.org/%20/"])
+@pytest.mark.parametrize(
+    "base", ["https://data.example.org/", "https://data.example.org/kg#", "https://example.org/%20/"]
+)
 def test_json_ld_is_right_whatever_the_base(base: str) -> None:
     found = of(CLAIM, RIOT, base=base)
     out = StringIO()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,11 +43,27 @@ class View(StrEnum):
     FLAT = "flat"
 
 
+class Profile(StrEnum):
+    """For whom a package is made."""
+
+    PARTNER = "partner"
+    STORE = "store"
+    WEB = "web"
+    CATALOGUE = "catalogue"
+
+
+class Quotes(StrEnum):
+    """Whether other people's sentences go with the data."""
+
+    FULL = "full"
+    NONE = "none"
+
+
 def export(
     form: Annotated[
-        ExportFormat,
+        ExportFormat | None,
         typer.Option("--format", help="RDF, PLOVER JSON Lines, a table of claims, or a folder of tables."),
-    ],
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Write there (a new folder for tables); stdout when left out."),
@@ -57,18 +74,49 @@ def export(
             help="Of RDF: every claim in a graph of its own; the graph as kg load makes it; or only what is affirmed."
         ),
     ] = View.CLAIMS,
+    package: Annotated[
+        Path | None,
+        typer.Option(help="Instead of one form: a new folder with data, ontology, description, rights and checksums."),
+    ] = None,
+    profile: Annotated[
+        Profile,
+        typer.Option(help="Of a package: to read and keep, to load into a store, for JSON-LD, or as RDF/XML."),
+    ] = Profile.PARTNER,
+    quotes: Annotated[
+        Quotes, typer.Option(help="Of RDF and packages: with the sentences, or only with their offsets.")
+    ] = Quotes.FULL,
+    base: Annotated[
+        str | None, typer.Option(help="Where IRIs begin, if elsewhere than kg.toml says; it ends in / or #.")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(help="Of a package: the web address at which it will lie; it ends in /.")
+    ] = None,
+    issued: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Of a package: its day; today when left out.")
+    ] = None,
     project: ProjectFolder = Path(),
 ) -> None:
-    """Write the project's claims for other tools.
+    """Write the project's claims for other tools, or pack them for a partner.
 
     csv has one row a claim. Two forms are folders of tables, and need -o: parquet holds claims and graph; neo4j-admin
     holds the graph for Neo4j's importer, and prints the command that imports it.
 
     Example: kg export --format csv -o claims.csv
     """
-    opened = project_at(project)
-    if view is not View.CLAIMS:
-        left_out = _view(opened, form, view, out)
+    from kg.errors import UsageError
+    from kg.project import with_base
+    from kg.rdf import FORMS
+
+    opened = with_base(project_at(project), base)
+    told = quotes is Quotes.FULL
+    if package is not None:
+        left_out = _package(opened, package, profile=profile, quotes=told, issued=issued, address=address)
+    elif form is None:
+        raise UsageError(f"name a form with --format ({', '.join(ExportFormat)}), or a new folder with --package")
+    elif form.value in FORMS:
+        left_out = _rdf(opened, form, out, view=view, quotes=told)
+    elif view is not View.CLAIMS or not told:
+        raise UsageError(f"--view and --quotes are for RDF ({', '.join(FORMS)}), which {form.value} is not")
     elif form in (ExportFormat.PARQUET, ExportFormat.NEO4J_ADMIN):
         left_out = _folder(opened, form, out)
     else:
@@ -88,17 +136,35 @@ def _stream(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Prob
     return tuple(problems)
 
 
-def _view(opened: Project, form: ExportFormat, view: View, out: Path | None) -> tuple[Problem, ...]:
-    from kg.bulk import export_view
-    from kg.errors import UsageError
-    from kg.rdf import FORMS
+def _rdf(opened: Project, form: ExportFormat, out: Path | None, *, view: View, quotes: bool) -> tuple[Problem, ...]:
+    from kg.rdf import serialize
+    from kg.views import Source, view_quads
 
-    if form.value not in FORMS:
-        raise UsageError(f"--view is for RDF ({', '.join(FORMS)}); the form {form.value} has one view")
     with output(out, inputs=opened.own_files) as file, progress("exporting") as show:
-        done = export_view(opened, view.value, form=form.value, out=file, progress=show)
+        source = Source(opened, quotes, show)
+        with view_quads(source, view.value) as quads:
+            serialize(quads, form.value, out=file, base=opened.base)
     if out is not None and str(out) != "-":
-        say(f"{done.summary} in {out}")
+        counted_claims = f"{source.facts.claims} claims" if view is View.CLAIMS else f"the view {view.value}"
+        say(f"{counted_claims} in {out}")
+    return tuple(source.problems)
+
+
+def _package(
+    opened: Project, folder: Path, *, profile: Profile, quotes: bool, issued: datetime | None, address: str | None
+) -> tuple[Problem, ...]:
+    from kg.package import Terms, make_package
+
+    day = date.today() if issued is None else issued.date()
+    with progress("packing") as show:
+        done = make_package(opened, folder, Terms(profile.value, quotes, day, address), progress=show)
+    say(
+        f"{done.facts.claims} claims of {done.facts.articles} articles in {folder}; data/README.md says what lies where"
+    )
+    if opened.license is None:
+        say(
+            'kg: no licence is stated: write one into kg.toml (license = "https://..."), or nobody may pass the data on'
+        )
     return done.problems
 
 

@@ -1,4 +1,4 @@
-"""Claims in the forms that others read: PLOVER records, a table for a spreadsheet, RDF (`kg.rdf`)."""
+"""Claims in the forms that others read: PLOVER records, a table for a spreadsheet. RDF comes from `kg.views`."""
 
 from __future__ import annotations
 
@@ -54,18 +54,7 @@ def _csv(articles: Articles, project: Project, out: TextIO) -> None:
     write_csv(articles, out)
 
 
-def _rdf(form: str) -> Callable[[Articles, Project, TextIO], None]:
-    def write_rdf(articles: Articles, project: Project, out: TextIO) -> None:
-        from kg.export.graphs import project_quads
-        from kg.rdf import serialize
-
-        serialize(project_quads(articles, project), form, out=out, base=project.base)
-
-    return write_rdf
-
-
 FORMS: Mapping[str, Callable[[Articles, Project, TextIO], None]] = {
-    **{form: _rdf(form) for form in ("nquads", "trig", "turtle", "ntriples", "jsonld", "rdfxml")},
     "plover": _plover,
     "csv": _csv,
 }

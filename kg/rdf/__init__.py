@@ -7,5 +7,6 @@ Each claim says what it says in a graph of its own (`quads`); what all of them s
 from kg.rdf.forms import FORMS, WITHOUT_GRAPHS, serialize
 from kg.rdf.fused import VIEWS, affirmed, fused_quads
 from kg.rdf.quads import quads
+from kg.rdf.quotes import without_quotes
 
-__all__ = ["FORMS", "VIEWS", "WITHOUT_GRAPHS", "affirmed", "fused_quads", "quads", "serialize"]
+__all__ = ["FORMS", "VIEWS", "WITHOUT_GRAPHS", "affirmed", "fused_quads", "quads", "serialize", "without_quotes"]

@@ -14,15 +14,15 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kg.bulk import export_view
 from kg.cypher import portable_properties
 from kg.ontology import load as load_ontology
 from kg.ontology import relationship_type
 from kg.project import Project
-from kg.rdf import FORMS
+from kg.rdf import FORMS, serialize
 from kg.stores import Store
 from kg.stores.contents import dump
 from kg.stores.load import load
+from kg.views import Source, view_quads
 from tests.stores import worlds
 from tests.stores.conftest import wipe
 from tests.stores.worlds import Story, project_of
@@ -48,7 +48,8 @@ Record = dict[str, Any]
 
 def exported(project: Project, view: str, form: str = "nquads") -> list[ox.Quad]:
     out = StringIO()
-    export_view(project, view, form=form, out=out, progress=lambda done, total: None)
+    with view_quads(Source(project, quotes=True, progress=lambda done, total: None), view) as quads:
+        serialize(quads, form, out=out, base=project.base)
     return list(ox.parse(out.getvalue().encode(), format=FORMS[form]))
 
 
