@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,23 +48,8 @@ class CoreNLP:
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The texts, parsed in one process."""
         texts = list(texts)
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch)
-            files = [folder / f"{i}.txt" for i in range(len(texts))]
-            for file, text in zip(files, texts, strict=True):
-                file.write_text(text, "utf-8")
-            (folder / "list").write_text("\n".join(map(str, files)), "utf-8")
-            begin = time.perf_counter()
-            self._run(folder)
-            sys.stderr.write(f"CoreNLP took {time.perf_counter() - begin:.0f} s, its models' loading included\n")
-            for file, text in zip(files, texts, strict=True):
-                yield self._doc(text, json.loads(file.with_name(f"{file.name}.json").read_text("utf-8")))
-
-    def _run(self, folder: Path) -> None:
-        plain = ["-ner.useSUTime", "false", "-ner.applyNumericClassifiers", "false"]  # names only
-        options = ["-annotators", ANNOTATORS, *plain, "-outputFormat", "json", "-filelist", str(folder / "list")]
-        command = ["java", MEMORY, "-cp", f"{self._jars}/*", "edu.stanford.nlp.pipeline.StanfordCoreNLP", *options]
-        subprocess.run([*command, "-outputDirectory", str(folder)], check=True, capture_output=True)
+        for text, found in zip(texts, analysed(self._jars, texts, ANNOTATORS), strict=True):
+            yield self._doc(text, found)
 
     def _doc(self, text: str, found: Mapping[str, Any]) -> Doc:
         pieces = list(_pieces(text, [token for token, _ in _words(found)]))
@@ -89,6 +74,28 @@ class CoreNLP:
         )
         doc.ents = tuple(_names(doc, found))
         return doc
+
+
+def analysed(jars: Path, texts: Sequence[str], annotators: str) -> Iterator[Mapping[str, Any]]:
+    """What CoreNLP says of each text, as its JSON has it, all in one process."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        files = [folder / f"{i}.txt" for i in range(len(texts))]
+        for file, text in zip(files, texts, strict=True):
+            file.write_text(text, "utf-8")
+        (folder / "list").write_text("\n".join(map(str, files)), "utf-8")
+        begin = time.perf_counter()
+        _run(jars, folder, annotators)
+        sys.stderr.write(f"CoreNLP took {time.perf_counter() - begin:.0f} s, its models' loading included\n")
+        for file in files:
+            yield json.loads(file.with_name(f"{file.name}.json").read_text("utf-8"))
+
+
+def _run(jars: Path, folder: Path, annotators: str) -> None:
+    plain = ["-ner.useSUTime", "false", "-ner.applyNumericClassifiers", "false"]  # names only
+    options = ["-annotators", annotators, *plain, "-outputFormat", "json", "-filelist", str(folder / "list")]
+    command = ["java", MEMORY, "-cp", f"{jars}/*", "edu.stanford.nlp.pipeline.StanfordCoreNLP", *options]
+    subprocess.run([*command, "-outputDirectory", str(folder)], check=True, capture_output=True)
 
 
 class _Arc(NamedTuple):
