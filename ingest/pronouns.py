@@ -43,15 +43,33 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
 
 def _most_salient(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
     best, top = _pair(scene, token, mention)
+    others = _surely_others(scene, token)
     for entry in scene.back_from(mention.head):
         if scene.sentences[mention.head] - entry.sentence > _FAR:
             break
-        if not _agrees(entry.chain, mention):
+        if entry.chain in others or not _agrees(entry.chain, mention):
             continue
         score = _salience(scene, entry, token, mention)
         if score is not None and (best is None or score > top):
             best, top = entry.chain, score
     return None if best is not None and _means_a_thing(scene, token, top) else best
+
+
+def _surely_others(scene: Scene, token: Token) -> set[Chain]:
+    """Whom a pronoun cannot mean, however they are called: who acts on it ("X said that he would help him"), and who
+    speaks of it as "I".
+    """
+    inside = list(scene.inside(token.i))
+    agents = {entry.chain for entry in inside if _acts_on(_top(scene, entry), token)}
+    return agents | {e.chain for e in inside if e.mention.gender == "1" and _said_alike(scene, e, token)}
+
+
+def _acts_on(other: Token, token: Token) -> bool:
+    return token.dep_ in ("obj", "iobj") and _bound(other, token)
+
+
+def _said_alike(scene: Scene, entry: Seen, token: Token) -> bool:
+    return entry.mention.number == "sing" and scene.quoted[entry.mention.head] == scene.quoted[token.i]
 
 
 def _means_a_thing(scene: Scene, token: Token, top: float) -> bool:

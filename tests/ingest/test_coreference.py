@@ -26,6 +26,8 @@ _BAKIYEV = "Kurmanbek Bakiyev"
         ("Mary Brodie met Juan Ruiz. The porter slept. She sang.", "She", "Mary Brodie"),
         ("Tiku Berg said that she was ill. Berg met Juan Ruiz. He sang.", "He", "Juan Ruiz"),
         ("Ana Brodie sang. “I have slept,” she said.", "I", "Ana Brodie"),
+        ("Juan Ruiz told Pavel Berg that he would feed him.", "him", "Pavel Berg"),
+        ("Juan Ruiz is dead. “I liked his songs,” said Tiku Berg, the mayor.", "his", "Juan Ruiz"),
         ("The Ata-Meken party met in Bishkek. The party chose a new anthem.", "party", "Ata-Meken"),
         ("Opponents of Kurmanbek Bakiev cheered. The ousted president of Kyrgyzstan slept.", "president", _BAKIYEV),
         ("Ana Brodie slept. Deputy Minister of State Juan Ruiz arrived in Lima, where he ate.", "he", "Juan Ruiz"),
