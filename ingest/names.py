@@ -33,7 +33,7 @@ def names_in(doc: Doc, *, registry: Registry, countries: Mapping[str, int]) -> t
     found = [*known, *_recognised(doc, taken, registry, countries)]
     taken |= {i for name in found for i in range(name.start, name.end)}
     found += _capitalised(doc, taken)
-    return tuple(sorted(_settled(found), key=lambda name: name.start))
+    return tuple(sorted(_settled(_with_kind_said(doc, found)), key=lambda name: name.start))
 
 
 _GLUED = re.compile(r"([A-Z][a-z]?\.){1,2}[A-Z][a-z]{2,}(?:-[A-Z]?[a-z]+)?")
@@ -66,6 +66,55 @@ def _behind_dateline(span: Span) -> Span:
     """A name without a dateline that the recogniser has run into it: "Srinagar- The | Anti-Corruption Bureau"."""
     begins = [t.i + 1 for t in span[1:-1] if t.text == "The" and t.nbor(-1).text in ("-", "–", "—", ":")]
     return core(span.doc[begins[-1] : span.end] if begins else span)
+
+
+def _with_kind_said(doc: Doc, names: Iterable[Name]) -> Iterator[Name]:
+    """Names that nothing in them tells the kind of, with what the words around say: "the broadcaster X", "X, a
+    newspaper"; among parties a party.
+    """
+    names = list(names)
+    parties = {i for name in names if name.type == "Party" for i in range(name.start, name.end)}
+    for name in names:
+        kind = _kind_said(doc[name.start : name.end], name, parties)
+        yield name if kind is None else Name(name.start, name.end, kind.type, name.text, sector=kind.sector)
+
+
+def _kind_said(span: Span, name: Name, parties: set[int]) -> Noun | None:
+    kind = _kind_before(span) if name.type in ("Organization", "Region", "City") else None
+    if kind is not None or name.type != "Organization" or name.entity is not None or name.sector is not None:
+        return kind
+    return _kind_beside(span.root) or (_PARTY if _among(span.root, parties) else None)
+
+
+_PARTY = Noun("Party", "PTY")
+_TOLD = {"Party", "MediaOutlet"}
+
+
+def _kind_before(span: Span) -> Noun | None:
+    """What the common noun right before a name says that it is: "the newspaper X"."""
+    before = span.doc[span.start - 1] if span.start else None
+    return None if before is None else _told_by(before)
+
+
+def _kind_beside(name: Token) -> Noun | None:
+    """What an apposition says that a name is: "X, a newspaper"."""
+    kinds = (_told_by(t) for t in name.children if t.dep_ == "appos")
+    return next((kind for kind in kinds if kind is not None), None)
+
+
+def _told_by(noun: Token) -> Noun | None:
+    if noun.pos_ != "NOUN" or "Plur" in noun.morph.get("Number", []) or noun.dep_ == "compound":
+        return None
+    kind = lexicon().noun(noun.lower_)
+    return kind if kind is not None and kind.type in _TOLD else None
+
+
+def _among(name: Token, parties: set[int]) -> bool:
+    """Whether a name stands in a list with two or more parties, and most of it are."""
+    first = name.head if name.dep_ == "conj" else name
+    listed_ = [first, *(t for t in first.children if t.dep_ == "conj")]
+    known = sum(t.i in parties for t in listed_)
+    return known > 1 and 2 * known >= len(listed_)
 
 
 def _name_parts(doc: Doc, registry: Registry) -> frozenset[str]:
@@ -294,6 +343,8 @@ def _settled(names: Iterable[Name]) -> Iterator[Name]:
         top = told.most_common(1)[0][0]
         if top == "Organization" and told["Party"]:  # once "Labour MP", always the party
             top = "Party"
+        if top in ("Organization", "Region") and told["MediaOutlet"]:  # once "the newspaper X", always
+            top = "MediaOutlet"
         if name.text in persons and name.type in ("Organization", "Region", "City"):
             top = "Person"
         yield name if top == name.type else replace(name, type=top, entity=None if top != "City" else name.entity)

@@ -57,19 +57,19 @@ def _most_salient(scene: Scene, token: Token, mention: TextMention) -> Chain | N
 
 def _surely_others(scene: Scene, token: Token) -> set[Chain]:
     """Whom a pronoun cannot mean, however they are called: who acts on it ("X said that he would help him"), and who
-    speaks of it as "I".
+    speaks of it in a quotation as "I".
     """
     inside = list(scene.inside(token.i))
     agents = {entry.chain for entry in inside if _acts_on(_top(scene, entry), token)}
-    return agents | {e.chain for e in inside if e.mention.gender == "1" and _said_alike(scene, e, token)}
+    return agents | {e.chain for e in inside if e.mention.gender == "1" and _in_one_quote(scene, e, token)}
 
 
 def _acts_on(other: Token, token: Token) -> bool:
     return token.dep_ in ("obj", "iobj") and _bound(other, token)
 
 
-def _said_alike(scene: Scene, entry: Seen, token: Token) -> bool:
-    return entry.mention.number == "sing" and scene.quoted[entry.mention.head] == scene.quoted[token.i]
+def _in_one_quote(scene: Scene, entry: Seen, token: Token) -> bool:
+    return entry.mention.number == "sing" and scene.quoted[entry.mention.head] and scene.quoted[token.i]
 
 
 def _means_a_thing(scene: Scene, token: Token, top: float) -> bool:

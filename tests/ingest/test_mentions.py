@@ -29,6 +29,12 @@ from tests.ingest.reading import read
         ("Two journalists were beaten in Talas.", "journalists", "Group", "two journalists", "KGZ"),
         ("The court convicted the former president of fraud.", "president", "Person", "former president", None),
         ("A Russian government spokesman shrugged.", "spokesman", "Person", "Russian government spokesman", "RUS"),
+        ("Soldiers shut the newspaper Aurrera on Friday.", "Aurrera", "MediaOutlet", "Aurrera", None),
+        ("Aurrera slept. Soldiers shut the newspaper Aurrera.", "Aurrera", "MediaOutlet", "Aurrera", None),
+        ("The ANC, the EFF and the QLM of South Africa voted.", "QLM", "Party", "QLM", None),
+        ("The ANC of South Africa met the QLM.", "QLM", "Organization", "QLM", None),
+        ("The Security Cabinet met in Bishkek.", "Cabinet", "GovernmentBody", None, "KGZ"),
+        ("Welders occupied the shipyard in Osh.", "shipyard", "Facility", None, "KGZ"),
     ],
 )
 def test_types_names_countries(
