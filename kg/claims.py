@@ -144,7 +144,7 @@ def claim_record(claim: Claim) -> Record:
             "roles": {role: [mention_record(m) for m in fillers] for role, fillers in claim.roles.items()},
             "links": {link: list(keys) for link, keys in claim.links.items()},
             "date": None if claim.date is None else _interval_record(claim.date),
-            "size": dict(claim.size),
+            "size": dict(sorted(claim.size.items(), key=_by_kind)),
             "amount": None
             if claim.amount is None
             else {"value": claim.amount.value, "currency": claim.amount.currency},
@@ -182,6 +182,12 @@ def _interval_record(interval: Interval) -> Record:
             "text": interval.text,
         }
     )
+
+
+def _by_kind(figure: tuple[str, int]) -> tuple[str, bool]:
+    """In the order of what is counted, the lowest number first."""
+    name = figure[0]
+    return name[:-3], not name.endswith("Min")
 
 
 def _iso(day: dt.date | None) -> str | None:

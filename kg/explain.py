@@ -13,7 +13,7 @@ from ingest.situations import shipped_frames
 from kg.errors import UsageError
 from kg.lookup import find_claim, standing
 from kg.model import Article, Claim
-from kg.project import Problem, Project
+from kg.project import Problem, Project, is_whole
 from kg.show import status
 from kg.stores.rows import Rows
 
@@ -27,6 +27,10 @@ def explained(project: Project, name: str) -> Iterator[str]:
     does not find it in the article any more.
     """
     article, claim = find_claim(project, name)
+    if not is_whole(article):
+        raise UsageError(
+            f"only quotes of article {article.given_id} are in this project; to read it again takes its text"
+        )
     ((_, scene),) = scenes([article], names=project.entities_csv)
     told = next((told for told in told_in(article, scene) if told.claim.id == claim.id), None)
     if told is None:

@@ -3,6 +3,7 @@
 kg.toml                          the project's settings
 claims/<2 hex>/<article>.jsonl   what each article says
 texts/<sha256>.txt               the exact text that offsets count in
+texts/<sha256>.quotes.jsonl      in its place, where only quotes of the text are at hand: [start, words] a line
 decisions.jsonl                  what people and the loader decided
 entities.csv                     the project's own names
 .kg/                             the store: an index, rebuilt from the above at any time
@@ -37,11 +38,15 @@ __all__ = [
     "enclosing_project",
     "find_project",
     "init_project",
+    "is_whole",
     "place_of",
     "problem_of",
+    "quoted_text",
     "read_article",
     "read_decisions",
     "write_claims",
+    "write_claims_file",
+    "write_quotes",
 ]
 
 SETTINGS_FILE = "kg.toml"
@@ -86,7 +91,7 @@ class Project:
     @property
     def own_files(self) -> tuple[Path, ...]:
         """The files and folders that the project consists of: nothing else is to be written there."""
-        kept = (self.root / name for name in (SETTINGS_FILE, "claims", "texts"))
+        kept = (self.root / name for name in (SETTINGS_FILE, "claims", "texts", "sources"))
         return (*kept, self.entities_csv, self.decisions_file, self.store)
 
     @property
@@ -103,6 +108,14 @@ class Project:
     def text_path(self, sha256: str) -> Path:
         """The text with that digest."""
         return self.root / "texts" / f"{sha256}.txt"
+
+    def quotes_path(self, sha256: str) -> Path:
+        """What is at hand of the text with that digest, where the text itself is not."""
+        return self.root / "texts" / f"{sha256}.quotes.jsonl"
+
+    def source_path(self, name: str) -> Path:
+        """The statements of a source that is no article."""
+        return self.root / "sources" / f"{name}.nq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +280,10 @@ def _entry(project: Project, path: Path) -> ArticleEntry:
 
 
 def read_article(project: Project, article: str) -> ClaimsFile:
-    """The article with its text, and its claims. Raises InputError when a file is missing, damaged or does not fit."""
+    """The article with its text, and its claims. Raises InputError when a file is missing, damaged or does not fit.
+
+    Where only quotes of the text are at hand, it is made of them, with blanks between: `is_whole` tells the two apart.
+    """
     path = project.claims_path(article)
     place = place_of(project, path)
     try:
@@ -288,7 +304,15 @@ def _decoded(rows: list[bytes], place: str) -> Iterator[str]:
         raise InputError(f"{place}: not UTF-8: {error}") from error
 
 
+def is_whole(article: Article) -> bool:
+    """Whether the article's text is the one that its digest was made of, not only quotes of it."""
+    return text_sha256(article.text) == article.text_sha256
+
+
 def _text(project: Project, article: Article, place: str) -> str:
+    quotes = project.quotes_path(article.text_sha256)
+    if quotes.exists() and not project.text_path(article.text_sha256).exists():
+        return quoted_text(_quotes(quotes, place_of(project, quotes)))
     try:
         text = _bytes(project.text_path(article.text_sha256), place).decode("utf-8")
     except (FileNotFoundError, UnicodeDecodeError) as error:
@@ -298,11 +322,44 @@ def _text(project: Project, article: Article, place: str) -> str:
     return text
 
 
+def quoted_text(quotes: Iterable[tuple[int, str]]) -> str:
+    """A text of which only the quotes are known: they stand in their places, and blanks between them."""
+    text: list[str] = []
+    for start, words in quotes:
+        text.extend(" " * (start + len(words) - len(text)))
+        text[start : start + len(words)] = words
+    return "".join(text)
+
+
+def _quotes(path: Path, place: str) -> Iterator[tuple[int, str]]:
+    for number, row in enumerate(_decoded(_bytes(path, place).splitlines(), place), 1):
+        try:
+            start, words = json.loads(row)
+        except ValueError as error:
+            raise InputError(f"{place}:{number}: not [start, words]") from error
+        if not (isinstance(start, int) and start >= 0 and isinstance(words, str)):
+            raise InputError(f"{place}:{number}: not [start, words]")
+        yield start, words
+
+
+def write_quotes(project: Project, sha256: str, quotes: Iterable[tuple[int, str]]) -> Path:
+    """Write what is at hand of a text, atomically; return the file's path."""
+    path = project.quotes_path(sha256)
+    # ASCII only, as in decisions.jsonl: nothing in a quote breaks the line
+    _write(path, "".join(f"{json.dumps(quote)}\n" for quote in quotes).encode("utf-8"))
+    return path
+
+
 def write_claims(project: Project, article: Article, *, claims: Iterable[Claim], run: str) -> Path:
     """Write the text, then the claims file, each atomically; return the claims file's path."""
     text_path = project.text_path(article.text_sha256)
     if not text_path.exists():
         _write(text_path, article.text.encode("utf-8"))
+    return write_claims_file(project, article, claims=claims, run=run)
+
+
+def write_claims_file(project: Project, article: Article, *, claims: Iterable[Claim], run: str) -> Path:
+    """Write the claims file atomically, and no text; return its path."""
     path = project.claims_path(article.id)
     _write(path, "".join(lines(article, claims, run=run)).encode("utf-8"))
     return path

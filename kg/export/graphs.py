@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.decisions import Decisions
+from kg.decisions import Decision, Decisions
 from kg.graph.resolution import Resolution, resolution
 from kg.model import Article, Claim, Entity, Mention
-from kg.project import ArticleEntry, Project, article_entries, decisions_of
+from kg.ontology import load as load_ontology
+from kg.project import ArticleEntry, Project, article_entries, decisions_of, read_decisions
 from kg.rdf import quads
+from kg.rdf.decisions import decision_quads
+from kg.rdf.quads import version_quad
+from kg.rdf.sources import source_quads
 from kg.registry import load
 
 if TYPE_CHECKING:
@@ -20,7 +24,12 @@ __all__ = ["project_quads"]
 
 
 def project_quads(articles: Iterable[tuple[Article, Iterable[Claim]]], project: Project) -> Iterator[ox.Quad]:
-    """The quads of `articles`, one article held at a time; entities that decisions or the registry know come last."""
+    """The quads of `articles`, one article held at a time.
+
+    First the version of the ontology; last the entities that decisions or the registry know, the decisions themselves,
+    and the sources beside the articles, each in a graph of its own.
+    """
+    yield version_quad(load_ontology().version)
     decisions, _ = decisions_of(project)
     found = resolution(decisions)
     seen: dict[str, Entity] = {}
@@ -33,6 +42,21 @@ def project_quads(articles: Iterable[tuple[Article, Iterable[Claim]]], project: 
     listed = load(*([project.entities_csv] if project.entities_csv.exists() else [])).entities
     entities = (_entity(id_, seen, listed, found) for id_ in sorted({found(id_) for id_ in seen}))
     yield from quads((), entities=filter(None, entities), base=project.base)
+    read = (item for item in read_decisions(project) if isinstance(item, Decision))
+    yield from decision_quads(_travelling(read, decisions), project.base)
+    yield from source_quads(project)
+
+
+def _travelling(lines: Iterable[Decision], held: Decisions) -> Iterator[Decision]:
+    """The decisions but those that took something out of the export, and what undid such a one."""
+    taken_out = held.rejected | held.retracted
+    staying: set[str] = set()
+    for decision in lines:
+        about_gone = decision.kind in ("assign", "reject", "retract") and decision.about[0] in taken_out
+        if about_gone or (decision.kind == "undo" and decision.about[0] in staying):
+            staying.add(decision.id)
+        else:
+            yield decision
 
 
 def _situations(decisions: Decisions) -> dict[str, str]:

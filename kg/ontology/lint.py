@@ -208,7 +208,7 @@ def _labels(files: _Files, ontology: Ontology) -> Iterator[Finding]:
 
 
 def _lineages(files: _Files, ontology: Ontology) -> Iterator[Finding]:
-    free = {"Article", "Claim", "Span", "Run", "DerivedView"}
+    free = {"Article", "Claim", "Span", "Run", "Mention", "Decision", "Source", "DerivedView"}
     for term in files.said.subjects(RDF + "type", OWL + "Class"):
         name = local(term)
         found = ontology.classes.get(name)

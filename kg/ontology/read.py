@@ -43,6 +43,7 @@ def ontology_of(said: Statements) -> Ontology:
         evidence_links={name: Link(name, *_words(said, name)) for name in _below(said, "tracedTo")},
         shortcuts=tuple(_shortcut(said, local(s)) for s in said.subjects_of(KG + "via")),
         schemes=_schemes(said),
+        version=said.first(KG.removesuffix("#"), OWL + "versionInfo") or "",
     )
 
 

@@ -127,6 +127,7 @@ class Ontology:
     entity_links    from entity to entity
     evidence_links  from a claim to its situation, entities, article and source; from an article to another
     schemes         scheme ("certainty") -> its values ("certain", …)
+    version         of the ontology, "1.0.0"
     """
 
     classes: Mapping[str, OntologyClass]
@@ -136,6 +137,7 @@ class Ontology:
     evidence_links: Mapping[str, Link]
     shortcuts: tuple[Shortcut, ...]
     schemes: Mapping[str, tuple[str, ...]]
+    version: str
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether the class is `ancestor` or lies below it; False for a name that is no class."""

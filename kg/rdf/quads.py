@@ -6,14 +6,17 @@ claim, in which article, how surely and about which situation is said outside, i
 What somebody denies or merely expects must not look real to a reader who throws all graphs together. So rdf:type names
 the class of affirmed events and states alone; the rest is typed kg:Prospect or kg:Denied, its class under
 kg:claimedClass. No blank nodes; the same input gives the same quads in the same order.
+Triples have no order, and an entity's description does not say which words it comes from. So each mention is a resource
+of its own, kg:ordinal counts what has an order, and several spans or links of one claim stand once more as numbered
+rdf:Statement: `kg.rdf.reading` makes the same claims of it again.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -23,9 +26,11 @@ from kg.ontology import load
 from kg.rdf.vocabulary import (
     DCTERMS,
     EDTF,
+    KG,
     OA,
     OWL,
     PROV,
+    RDF,
     RDFS,
     SCHEMA,
     SKOS,
@@ -35,12 +40,15 @@ from kg.rdf.vocabulary import (
     integer,
     node,
     ours,
+    quoted,
+    run,
     text,
+    true,
     value,
     web,
 )
 
-__all__ = ["quads"]
+__all__ = ["quads", "version_quad"]
 
 _Pairs = Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
 
@@ -60,8 +68,8 @@ class _Names:
         # an IRI has one fragment: where the base ends in one already, parts go on in it
         return node(f"{iri(kind, local, self.base)}{'/' if '#' in self.base else '#'}{fragment}")
 
-    def run(self, digest: str) -> ox.NamedNode:
-        return node(f"{self.base}run/{quote(digest, safe='')}")
+    def run_of(self, article: str) -> ox.NamedNode | None:
+        return run(self.runs[article], self.base) if article in self.runs else None
 
 
 def quads(
@@ -83,8 +91,15 @@ def quads(
         yield from _article_quads(article, names)
         held = tuple(claims)
         keys = _subjects(held, names)
-        yield from chain.from_iterable(_claim_quads(claim, article, names=names, keys=keys) for claim in held)
+        for number, claim in enumerate(held, 1):
+            yield ox.Quad(names.of("claim", claim.id), ours("ordinal"), integer(number, "positiveInteger"))
+            yield from _claim_quads(claim, article, names=names, keys=keys)
     yield from chain.from_iterable(_entity_quads(entity, names) for entity in entities)
+
+
+def version_quad(version: str) -> ox.Quad:
+    """That the quads beside it use that version of the ontology."""
+    return ox.Quad(node(KG.removesuffix("#")), node(OWL + "versionInfo"), text(version))
 
 
 def _subjects(claims: Sequence[Claim], names: _Names) -> dict[str, ox.NamedNode]:
@@ -107,6 +122,15 @@ def _article_quads(article: Article, names: _Names) -> Iterator[ox.Quad]:
 def _article(article: Article, names: _Names) -> _Pairs:
     yield A, ours("Article")
     yield ours("textSha256"), text(article.text_sha256)
+    if (run_of := names.run_of(article.id)) is not None:
+        yield ours("readBy"), run_of
+    yield from _header(article)
+    for predicate, other in (("versionOf", article.version_of), ("reprintOf", article.reprint_of)):
+        if other is not None:
+            yield ours(predicate), names.of("article", other)
+
+
+def _header(article: Article) -> _Pairs:
     yield node(DCTERMS + "identifier"), text(article.given_id)
     yield node(DCTERMS + "language"), text(article.language)
     for predicate, words in (("title", article.title), ("publisher", article.publisher), ("rights", article.rights)):
@@ -118,9 +142,6 @@ def _article(article: Article, names: _Names) -> _Pairs:
         yield node(DCTERMS + "issued"), day(article.published)
     if article.date_basis is not None:
         yield ours("dateBasis"), value("dateBasis", article.date_basis)
-    for predicate, other in (("versionOf", article.version_of), ("reprintOf", article.reprint_of)):
-        if other is not None:
-            yield ours(predicate), names.of("article", other)
 
 
 def _span_quads(span: Span, article: Article, names: _Names) -> Iterator[ox.Quad]:
@@ -137,11 +158,15 @@ def _span_quads(span: Span, article: Article, names: _Names) -> Iterator[ox.Quad
         words = names.part("article", article.id, f"quote={span.start},{span.end}")
         yield ox.Quad(subject, node(OA + "hasSelector"), words)
         yield ox.Quad(words, A, node(OA + "TextQuoteSelector"))
-        yield ox.Quad(words, node(OA + "exact"), text(article.text[max(span.start, 0) : max(span.end, 0)]))
+        yield ox.Quad(words, node(OA + "exact"), text(_words(span, article)))
 
 
 def _span(span: Span, article: str, names: _Names) -> ox.NamedNode:
     return names.part("article", article, f"char={span.start},{span.end}")
+
+
+def _words(span: Span, article: Article) -> str:
+    return article.text[max(span.start, 0) : max(span.end, 0)]
 
 
 # ---------------------------------------------------------------------------------------------------- claims
@@ -158,6 +183,7 @@ def _claim_quads(
         yield ox.Quad(subject, ours("evidence"), _span(span, article.id, names))
         yield from _span_quads(span, article, names)
     yield from _mention_quads(claim, article, names)
+    yield from _order(claim, names, keys)
     it = names.part("claim", claim.id, "it")
     for predicate, target in chain(_kind(claim), _values(claim), _parts(claim, names, keys)):
         yield ox.Quad(it, predicate, target, subject)
@@ -169,6 +195,7 @@ def _voice(claim: Claim, names: _Names) -> _Pairs:
     yield A, ours("Claim")
     yield ours("about"), names.of("situation", names.situations.get(claim.id, claim.id))
     yield ours("says"), names.part("claim", claim.id, "it")
+    yield ours("situationKey"), text(claim.situation)
     yield ours("statedIn"), names.of("article", claim.article)
     for scheme in ("attribution", "certainty", "polarity", "realis"):
         yield ours(scheme), value(scheme, getattr(claim, scheme))
@@ -176,18 +203,56 @@ def _voice(claim: Claim, names: _Names) -> _Pairs:
         yield ours("attributedTo"), names.of("entity", claim.attributed_to.entity)
     yield ours("confidence"), decimal(claim.confidence)
     yield ours("rule"), text(claim.rule)
-    if claim.article in names.runs:
-        yield node(PROV + "wasGeneratedBy"), names.run(names.runs[claim.article])
+    if (run_of := names.run_of(claim.article)) is not None:
+        yield node(PROV + "wasGeneratedBy"), run_of
+
+
+def _order(claim: Claim, names: _Names, keys: Mapping[str, ox.NamedNode]) -> Iterator[ox.Quad]:
+    """In which order the claim's spans and links stand, where there are several."""
+    whole, it = names.of("claim", claim.id), names.part("claim", claim.id, "it")
+    spans = [(whole, ours("evidence"), _span(span, claim.article, names)) for span in claim.spans]
+    links = [(it, predicate, target) for predicate, target in _links(claim, names, keys)]
+    for what, triples in (("evidence", spans), ("link", links)):
+        for number, (s, p, o) in enumerate(triples if len(triples) > 1 else (), 1):
+            statement = names.part("claim", claim.id, f"{what}={number}")
+            yield ox.Quad(statement, A, node(RDF + "Statement"))
+            yield ox.Quad(statement, node(RDF + "subject"), s)
+            yield ox.Quad(statement, node(RDF + "predicate"), p)
+            yield ox.Quad(statement, node(RDF + "object"), o)
+            yield ox.Quad(statement, ours("ordinal"), integer(number, "positiveInteger"))
 
 
 def _mention_quads(claim: Claim, article: Article, names: _Names) -> Iterator[ox.Quad]:
-    """Which words stand for whom."""
-    for mention in _mentions(claim):
+    """Which words stand for whom, and what is said or known with them."""
+    whole = names.of("claim", claim.id)
+    for part in _numbered(claim):
+        subject, mention = names.part("claim", claim.id, f"mention={part.number}"), part.mention
+        yield ox.Quad(subject, A, ours("Mention"))
+        yield ox.Quad(subject, ours("mentionedIn"), whole)
+        yield ox.Quad(subject, ours("ordinal"), integer(part.number, "positiveInteger"))
+        yield ox.Quad(subject, ours("fillsRole"), ours(part.role))
+        if part.tie_of is not None:
+            yield ox.Quad(subject, ours("tieOf"), names.part("claim", claim.id, f"mention={part.tie_of}"))
+        for predicate, target in _mention(mention, article, names):
+            yield ox.Quad(subject, predicate, target)
         if mention.span is not None:
             words = _span(mention.span, article.id, names)
-            yield ox.Quad(names.of("claim", claim.id), ours("mention"), words)
+            yield ox.Quad(subject, ours("words"), words)
+            yield ox.Quad(whole, ours("mention"), words)
             yield ox.Quad(words, ours("refersTo"), names.of("entity", mention.entity))
             yield from _span_quads(mention.span, article, names)
+
+
+def _mention(mention: Mention, article: Article, names: _Names) -> _Pairs:
+    yield ours("refersTo"), names.of("entity", mention.entity)
+    yield node(RDFS + "label"), text(mention.name)
+    yield ours("mentionedAs"), ours(mention.type)
+    yield from _codes(mention.country, mention.sector)
+    if mention.named:
+        yield ours("named"), true()
+    said = "" if mention.text is None else mention.text
+    if article.text and said != ("" if mention.span is None else _words(mention.span, article)):
+        yield ours("mentionText"), text(said)
 
 
 def _kind(claim: Claim) -> _Pairs:
@@ -223,30 +288,52 @@ def _parts(claim: Claim, names: _Names, keys: Mapping[str, ox.NamedNode]) -> _Pa
     for role, fillers in claim.roles.items():
         for filler in fillers:
             yield ours(role), names.of("entity", filler.entity)
+    yield from _links(claim, names, keys)
+
+
+def _links(
+    claim: Claim, names: _Names, keys: Mapping[str, ox.NamedNode]
+) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
     for link, targets in claim.links.items():
         for key in targets:
             # a key that no claim of the article has still names one situation of that article
-            other = names.part("article", claim.article, f"situation={quote(key, safe='', errors='replace')}")
+            other = names.part("article", claim.article, f"situation={quoted(key)}")
             yield ours(link), keys.get(key, other)
 
 
 # -------------------------------------------------------------------------------------------------- entities
 
 
-def _mentions(claim: Claim) -> Iterator[Mention]:
-    """Everybody in the claim: fillers and source, and those that they are tied to."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A mention in a claim: which in order, in what role or by which tie, and to which earlier one it is tied."""
+
+    number: int
+    role: str
+    mention: Mention
+    tie_of: int | None = None
+
+
+def _numbered(claim: Claim) -> Iterator[_Part]:
+    """Everybody in the claim: source and fillers, each followed by those that it is tied to."""
+    numbers = itertools.count(1)
     if claim.attributed_to is not None:
-        yield from _with_ties(claim.attributed_to)
-    for fillers in claim.roles.values():
+        yield from _with_ties(claim.attributed_to, "attributedTo", numbers)
+    for role, fillers in claim.roles.items():
         for filler in fillers:
-            yield from _with_ties(filler)
+            yield from _with_ties(filler, role, numbers)
 
 
-def _with_ties(mention: Mention) -> Iterator[Mention]:
-    yield mention
-    for targets in mention.links.values():
+def _with_ties(mention: Mention, role: str, numbers: Iterator[int], tie_of: int | None = None) -> Iterator[_Part]:
+    number = next(numbers)
+    yield _Part(number, role, mention, tie_of)
+    for link, targets in mention.links.items():
         for target in targets:
-            yield from _with_ties(target)
+            yield from _with_ties(target, link, numbers, number)
+
+
+def _mentions(claim: Claim) -> Iterator[Mention]:
+    return (part.mention for part in _numbered(claim))
 
 
 def _unique(mentions: Iterable[Mention]) -> Iterator[Mention]:

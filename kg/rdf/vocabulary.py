@@ -6,13 +6,13 @@ import datetime as dt
 import math
 from decimal import Decimal
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-__all__ = ["A", "DCTERMS", "EDTF", "KG", "KGV", "OA", "OWL", "PREFIXES", "PROV", "RDF", "RDFS"]
-__all__ += ["SCHEMA", "SKOS", "XSD"]
-__all__ += ["day", "decimal", "integer", "node", "ours", "text", "value", "web"]
+__all__ = ["A", "DCTERMS", "EDTF", "KG", "KGV", "OA", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA"]
+__all__ += ["SKOS", "XSD", "agent", "day", "decided", "decimal", "integer", "moment", "node", "ours", "quoted", "run"]
+__all__ += ["source", "text", "true", "unquoted", "value", "web"]
 
 KG = "https://w3id.org/crisiskg/ontology#"
 KGV = "https://w3id.org/crisiskg/scheme/"
@@ -41,13 +41,48 @@ def node(iri: str) -> ox.NamedNode:
 @lru_cache(maxsize=1024)
 def ours(name: str) -> ox.NamedNode:
     """A term of our ontology, even for a name that the ontology does not know."""
-    return ox.NamedNode(KG + quote(name, safe="", errors="replace"))
+    return ox.NamedNode(KG + quoted(name))
 
 
 @lru_cache(maxsize=1024)
 def value(scheme: str, name: str) -> ox.NamedNode:
     """A value of one of our schemes, even one that the scheme does not know."""
-    return ox.NamedNode(f"{KGV}{scheme}/{quote(name, safe='', errors='replace')}")
+    return ox.NamedNode(f"{KGV}{scheme}/{quoted(name)}")
+
+
+def quoted(name: str) -> str:
+    """The name as a part of an IRI; `urllib.parse.unquote` gives it back."""
+    return quote(name, safe="", errors="replace")
+
+
+def unquoted(term: object, beginning: str) -> str:
+    """What was quoted into the IRI after its beginning. Raises ValueError for an IRI that begins otherwise."""
+    iri = str(getattr(term, "value", term))
+    if not isinstance(term, ox.NamedNode) or not iri.startswith(beginning):
+        raise ValueError(f"{iri} stands where {beginning}… is expected")
+    return unquote(iri.removeprefix(beginning))
+
+
+@lru_cache(maxsize=1024)
+def run(digest: str, base: str) -> ox.NamedNode:
+    """A way of reading articles, as claims files name it."""
+    return ox.NamedNode(f"{base}run/{quoted(digest)}")
+
+
+def decided(id_: str, base: str) -> ox.NamedNode:
+    """The decision with that id."""
+    return ox.NamedNode(f"{base}decision/{quoted(id_)}")
+
+
+@lru_cache(maxsize=1024)
+def agent(name: str, base: str) -> ox.NamedNode:
+    """Who decides: a person by login name, or the loader."""
+    return ox.NamedNode(f"{base}agent/{quoted(name)}")
+
+
+def source(name: str, base: str) -> ox.NamedNode:
+    """A source of statements that come from no article; it names the graph that holds them."""
+    return ox.NamedNode(f"{base}source/{quoted(name)}")
 
 
 def web(address: str) -> ox.NamedNode | ox.Literal:
@@ -66,6 +101,22 @@ def text(words: str) -> ox.Literal:
 def day(date: dt.date) -> ox.Literal:
     """The day as xsd:date."""
     return ox.Literal(date.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+
+
+def true() -> ox.Literal:
+    """That it is so."""
+    return ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
+
+
+def moment(when: str) -> ox.Literal:
+    """A time in UTC, to the microsecond as decisions have it, as xsd:dateTime; another one as a text."""
+    try:
+        exact = dt.datetime.fromisoformat(when).isoformat(timespec="microseconds") == when
+    except ValueError:
+        exact = False
+    if not (exact and when.endswith("+00:00")):
+        return text(when)
+    return ox.Literal(when, datatype=ox.NamedNode(XSD + "dateTime"))
 
 
 def integer(number: int, kind: str = "integer") -> ox.Literal:
