@@ -32,6 +32,7 @@ __all__ = [
     "ingest_articles",
     "ingest_into",
     "names_problems",
+    "objection",
     "run_digest",
     "take_claims",
 ]
@@ -184,7 +185,7 @@ def take_claims(project: Project, path: Path) -> Iterator[Problem]:
 
 def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Problem]:
     """Write an article with those of its claims that are allowed; a Problem for each of the others."""
-    objections = [_objection(claim, content.article) for claim in content.claims]
+    objections = [objection(claim, len(content.article.text)) for claim in content.claims]
     allowed = [claim for claim, objection in zip(content.claims, objections, strict=True) if objection is None]
     write_claims(project, content.article, claims=allowed, run=content.run)
     for objection in objections:
@@ -192,8 +193,8 @@ def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Proble
             yield Problem(str(path), f"article {content.article.id}, {objection}")
 
 
-def _objection(claim: Claim, article: Article) -> str | None:
-    """Why a load would not take the claim; None where it would."""
+def objection(claim: Claim, length: int) -> str | None:
+    """Why a load would not take the claim of a text of so many characters; None where it would."""
     from kg.ontology import check, load
 
     try:
@@ -202,5 +203,5 @@ def _objection(claim: Claim, article: Article) -> str | None:
         return str(error)
     if not claim.spans:
         return f"claim {claim.id}: it has no evidence, spans is empty"
-    inside = all(0 <= span.start < span.end <= len(article.text) for span in claim.spans)
-    return None if inside else f"claim {claim.id}: it points outside the text of {len(article.text)} characters"
+    inside = all(0 <= span.start < span.end <= length for span in claim.spans)
+    return None if inside else f"claim {claim.id}: it points outside the text of {length} characters"

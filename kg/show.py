@@ -73,6 +73,7 @@ def _shown_article(project: Project, id_: str) -> Iterator[str]:
 
 def _shown_entity(project: Project, thing: str, asked: Asked) -> Iterator[str]:
     from kg.queries.names import resolve
+    from kg.rdf.sources import about_entity
 
     with asked(project) as store:
         for uri in resolve(store, thing):
@@ -84,6 +85,8 @@ def _shown_entity(project: Project, thing: str, asked: Asked) -> Iterator[str]:
                         yield f"  {label}: {', '.join(values)}"
             for row in store.read(_TAKES_PART, {"uri": uri}):
                 yield f"  {row['part'] or ''}: {row['name']}"
+            for source, what, said in about_entity(project, uri):
+                yield f"  {what} (source {source}, no article): {_flat(said)}"
 
 
 def status(claim: Claim) -> str:

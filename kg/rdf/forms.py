@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.ids import BASE
 from kg.rdf.jsonld import write_jsonld
-from kg.rdf.vocabulary import PREFIXES
+from kg.rdf.vocabulary import PREFIXES, A, ours
 
 __all__ = ["FORMS", "WITHOUT_GRAPHS", "serialize"]
 
@@ -44,7 +44,7 @@ def serialize(quads: Iterable[ox.Quad], form: str, *, out: TextIO, base: str = B
     """
     if form not in FORMS:
         raise UsageError(f"no RDF form {form!r}; there are {', '.join(FORMS)}")
-    plain = (ox.Quad(*quad.triple) for quad in quads) if form in WITHOUT_GRAPHS else quads
+    plain = _united(quads) if form in WITHOUT_GRAPHS else quads
     if form in _SORTED:
         out.writelines(_sorted_lines(plain))
     elif form == "jsonld":
@@ -65,6 +65,16 @@ def _for_xml(quad: ox.Quad) -> ox.Quad:
     clean = _NO_XML.sub("\ufffd", literal.value)
     kind = {"language": literal.language} if literal.language else {"datatype": literal.datatype}
     return ox.Quad(quad.subject, quad.predicate, ox.Literal(clean, **kind), quad.graph_name)
+
+
+def _united(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The quads without their graphs; statements of sources beside the articles stay out, as nothing would name them."""
+    sources: set[object] = set()
+    for quad in quads:
+        if quad.predicate == A and quad.object == ours("Source"):
+            sources.add(quad.subject)
+        if quad.graph_name not in sources and quad.subject not in sources:
+            yield ox.Quad(*quad.triple)
 
 
 class _Encoded:

@@ -7,6 +7,7 @@ the subjects that they had; owl:sameAs says which of our entities each is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,7 +16,7 @@ from kg.ids import is_local_id
 from kg.project import Project
 from kg.rdf.vocabulary import DCTERMS, KG, OWL, RDFS, SCHEMA, SKOS, A, node, ours, source, text
 
-__all__ = ["LONGEST", "TAKEN", "about_entity", "joined", "source_lines", "source_names", "source_quads"]
+__all__ = ["LONGEST", "TAKEN", "about_entity", "joined", "source_lines", "source_names", "source_quads", "ties_of"]
 
 LONGEST = 10_000
 """Characters of the longest literal that is taken from others."""
@@ -58,16 +59,20 @@ def joined(dump: Again, base: str, elsewhere: Mapping[str, str]) -> Iterator[ox.
     `elsewhere` (IRI -> our IRI). Of a post that is no text its labels come along. Blank nodes, and literals longer than
     LONGEST, stay out.
     """
-    same = {ox.NamedNode(iri): ox.NamedNode(ours_) for iri, ours_ in elsewhere.items()}
-    same |= {other: ours_ for other, ours_ in _ties(dump, base)}
+    same = {ox.NamedNode(iri): ox.NamedNode(entity) for iri, entity in elsewhere.items()} | dict(_ties(dump, base))
     posts: set[object] = set()
-    for other, ours_ in same.items():
-        yield ox.Triple(ours_, node(OWL + "sameAs"), other)
+    told: set[ox.NamedNode] = set()
     for quad in dump():
-        if quad.predicate.value in TAKEN and _is_ours(quad.subject, base, same) and _fits(quad.object):
-            yield quad.triple
-            if quad.predicate.value in _POSTS and isinstance(quad.object, ox.NamedNode):
-                posts.add(quad.object)
+        if not (quad.predicate.value in TAKEN and _is_ours(quad.subject, base, same) and _fits(quad.object)):
+            continue
+        yield quad.triple
+        if isinstance(quad.subject, ox.NamedNode):
+            told.add(quad.subject)
+        if quad.predicate.value in _POSTS and isinstance(quad.object, ox.NamedNode):
+            posts.add(quad.object)
+    for other, entity in same.items():
+        if other in told:
+            yield ox.Triple(entity, node(OWL + "sameAs"), other)
     for quad in dump() if posts else ():
         if quad.subject in posts and quad.predicate.value in _LABELS and _fits(quad.object):
             yield quad.triple
@@ -121,13 +126,24 @@ def _kept(path: Path) -> Iterator[ox.Quad]:
     yield from ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)
 
 
+def ties_of(project: Project, *, but: str) -> dict[str, str]:
+    """IRIs elsewhere -> IRIs of the project's entities, as owl:sameAs of all its sources but one ties them."""
+    found: dict[str, str] = {}
+    for name in source_names(project):
+        if name != but:
+            ties = _ties(partial(_kept, project.source_path(name)), project.base)
+            found |= {other.value: entity.value for other, entity in ties}
+    return found
+
+
 def about_entity(project: Project, uri: str) -> Iterator[tuple[str, str, str]]:
     """Source, what is said, and the words, of everything that sources say about one of our entities."""
     for name in source_names(project):
         found = list(_kept(project.source_path(name)))
-        names = {q.subject: getattr(q.object, "value", "") for q in found if q.predicate.value in _LABELS}
+        names = {q.subject: str(getattr(q.object, "value", "")) for q in found if q.predicate.value in _LABELS}
         same = {q.object for q in found if q.predicate.value == OWL + "sameAs" and q.subject == node(uri)}
         for quad in found:
             if quad.subject in same or quad.subject == node(uri):
-                said = names.get(quad.object) or str(getattr(quad.object, "value", quad.object))
+                value = str(getattr(quad.object, "value", quad.object))
+                said = value if isinstance(quad.object, ox.Literal) else names.get(quad.object, value)
                 yield name, TAKEN.get(quad.predicate.value, quad.predicate.value.removeprefix(KG)), said
