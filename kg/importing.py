@@ -1,7 +1,7 @@
 """Exports of kg taken back into a project, and what others say about its entities taken in beside its articles.
 
-An export goes through a temporary store of quads on the disk, because its lines may come in any order. Articles are made
-of it one at a time, put aside, and moved into the project together, after the decisions that go with them.
+An export goes through a temporary store of quads on the disk, because its lines may come in any order. Articles are
+made of it one at a time, put aside, and moved into the project together, after the decisions that go with them.
 """
 
 from __future__ import annotations
@@ -136,8 +136,8 @@ def _fitting(store: ox.Store, path: Path, project: Project) -> None:
     bases = bases_in(store)
     if not bases:
         raise InputError(
-            f"{path}: no article with claims as named graphs in it; kg import takes what kg export writes as trig, nquads "
-            "or jsonld, and not the flat view; others' statements are taken with --as SOURCE"
+            f"{path}: no article with claims as named graphs in it; kg import takes what kg export writes as trig, "
+            "nquads or jsonld, and not the flat view; others' statements are taken with --as SOURCE"
         )
     if project.base not in bases or len(bases) > 1:
         other = min(bases - {project.base})
@@ -253,21 +253,21 @@ def _lacks_text(project: Project, content: ClaimsFile) -> bool:
 
 
 def _put(found: Found, content: ClaimsFile, shelf: _Shelf, done: Imported) -> None:
-    article, held = content.article, shelf.project.claims_path(content.article.id)
-    textless = not article.text
-    done.quoted += textless and bool(found.quotes)
-    done.textless += textless and not found.quotes
-    if held.exists() and not _lacks_text(shelf.project, content):
-        done.unchanged += 1
-        return
-    if held.exists() and textless and not found.quotes:
+    """Put the article aside with its text, or with what is at hand of it, unless the project has all that already."""
+    article, project = content.article, shelf.project
+    whole = bool(article.text)
+    # an article without claims quotes nothing, and nothing needs its words
+    readable = whole or bool(found.quotes) or not content.claims
+    done.quoted += readable and not whole
+    done.textless += not readable
+    if project.claims_path(article.id).exists() and not (readable and _lacks_text(project, content)):
         done.unchanged += 1
         return
     done.articles, done.claims = done.articles + 1, done.claims + len(content.claims)
-    if not textless:
+    if whole:
         write_claims(shelf.aside, article, claims=content.claims, run=content.run)
         return
-    if found.quotes:
+    if readable:
         quotes = [(span.start, words) for span, words in found.quotes.items()]
         write_quotes(shelf.aside, article.text_sha256, quotes)
     write_claims_file(shelf.aside, article, claims=content.claims, run=content.run)

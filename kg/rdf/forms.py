@@ -68,7 +68,7 @@ def _for_xml(quad: ox.Quad) -> ox.Quad:
 
 
 def _united(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """The quads without their graphs; statements of sources beside the articles stay out, as nothing would name them."""
+    """The quads without their graphs; sources beside the articles stay out, as nothing would tell them apart."""
     sources: set[object] = set()
     for quad in quads:
         if quad.predicate == A and quad.object == ours("Source"):

@@ -68,6 +68,9 @@ def articles_in(store: ox.Store, base: str, text_of: Texts) -> Iterator[Found | 
             yield _found(_Reader(store, base, subject), text_of)
         except ValueError as error:
             yield InputError(f"article {subject.value.rsplit('/', 1)[-1]}: {error}")
+    for quad in store.quads_for_pattern(None, A, ours("Claim"), _DEFAULT):
+        if not Said(store, quad.subject).every(ours("statedIn")):
+            yield InputError(f"claim {str(quad.subject).rstrip('>').rsplit('/', 1)[-1]}: kg:statedIn is missing")
 
 
 def _articles(store: ox.Store) -> list[ox.NamedNode]:
@@ -201,6 +204,7 @@ def _claim(reader: _Reader, subject: Term, words_of: Mapping[Span, str]) -> tupl
     content = reader.said(it, subject)
     confidence = number_of(said.one(ours("confidence")))
     source, roles = _mentions(reader, subject, words_of)
+    _agree(reader, said, content, source, roles)
     claim = Claim(
         id=id_,
         article=reader.local(said.one(ours("statedIn")), "article"),
@@ -223,6 +227,47 @@ def _claim(reader: _Reader, subject: Term, words_of: Mapping[Span, str]) -> tupl
         amount=_amount(content),
     )
     return numbered(said), id_, claim
+
+
+def _agree(
+    reader: _Reader, said: Said, content: Said, source: Mention | None, roles: Mapping[str, tuple[Mention, ...]]
+) -> None:
+    """Raise ValueError unless the mentions are those that the claim itself has, in its roles and at its places."""
+    whole = (source, *(filler for fillers in roles.values() for filler in fillers))
+    every = [mention for top in whole if top is not None for mention in _with_ties(top)]
+    places = {mention.span for mention in every if mention.span is not None}
+    filled = {(role, filler.entity) for role, fillers in roles.items() for filler in fillers}
+    tied = {(m.entity, tie, t.entity) for m in every for tie, targets in m.links.items() for t in targets}
+    agree = (
+        {reader.local(term, "entity") for term in said.every(ours("attributedTo"))}
+        == ({source.entity} if source is not None else set())
+        and {reader.span(term) for term in said.every(ours("mention"))} == places
+        and {(role, entity) for role, _, entity in _entities(reader, content.subject, content)} == filled
+        and {(one, tie, other) for tie, one, other in _entities(reader, None, content) if one} == tied
+    )
+    if not agree:
+        raise ValueError("its mentions are not those of its roles, source and places")
+
+
+def _entities(reader: _Reader, subject: Term | None, content: Said) -> Iterator[tuple[str, str, str]]:
+    """Property, subject and object, of what the claim's graph says of entities; of the subject where one is given."""
+    beginning = f"{reader.base}entity/"
+    subject_of = subject if isinstance(subject, ox.NamedNode) else None
+    for quad in reader.store.quads_for_pattern(subject_of, None, None, content.graph):
+        one, other = (term.value if isinstance(term, ox.NamedNode) else "" for term in (quad.subject, quad.object))
+        if other.startswith(beginning):
+            yield (
+                name_of(quad.predicate),
+                one.removeprefix(beginning) if beginning in one else "",
+                reader.local(quad.object, "entity"),
+            )
+
+
+def _with_ties(mention: Mention) -> Iterator[Mention]:
+    yield mention
+    for targets in mention.links.values():
+        for target in targets:
+            yield from _with_ties(target)
 
 
 def _class(content: Said) -> str:

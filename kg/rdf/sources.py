@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.ids import is_local_id
 from kg.project import Project
-from kg.rdf.vocabulary import DCTERMS, KG, OWL, RDFS, SCHEMA, SKOS, A, node, ours, source, text
+from kg.rdf.vocabulary import DCTERMS, OWL, RDFS, SCHEMA, SKOS, A, node, ours, source, text
 
 __all__ = ["LONGEST", "TAKEN", "about_entity", "joined", "source_lines", "source_names", "source_quads", "ties_of"]
 
@@ -61,21 +61,21 @@ def joined(dump: Again, base: str, elsewhere: Mapping[str, str]) -> Iterator[ox.
     """
     same = {ox.NamedNode(iri): ox.NamedNode(entity) for iri, entity in elsewhere.items()} | dict(_ties(dump, base))
     posts: set[object] = set()
-    told: set[ox.NamedNode] = set()
+    told: set[object] = set()
     for quad in dump():
-        if not (quad.predicate.value in TAKEN and _is_ours(quad.subject, base, same) and _fits(quad.object)):
-            continue
-        yield quad.triple
-        if isinstance(quad.subject, ox.NamedNode):
+        if _is_taken(quad, base, same):
+            yield quad.triple
             told.add(quad.subject)
-        if quad.predicate.value in _POSTS and isinstance(quad.object, ox.NamedNode):
-            posts.add(quad.object)
-    for other, entity in same.items():
-        if other in told:
-            yield ox.Triple(entity, node(OWL + "sameAs"), other)
+            posts |= {quad.object} if quad.predicate.value in _POSTS else set()
+    yield from (ox.Triple(entity, node(OWL + "sameAs"), other) for other, entity in same.items() if other in told)
     for quad in dump() if posts else ():
         if quad.subject in posts and quad.predicate.value in _LABELS and _fits(quad.object):
             yield quad.triple
+
+
+def _is_taken(quad: ox.Quad, base: str, same: Mapping[ox.NamedNode, ox.NamedNode]) -> bool:
+    about_ours = _is_entity(quad.subject, base) or quad.subject in same
+    return about_ours and quad.predicate.value in TAKEN and _fits(quad.object)
 
 
 def _ties(dump: Again, base: str) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
@@ -92,10 +92,6 @@ def _is_entity(term: object, base: str) -> bool:
         and term.value.startswith(f"{base}entity/")
         and is_local_id(term.value.removeprefix(f"{base}entity/"))
     )
-
-
-def _is_ours(term: object, base: str, same: Mapping[ox.NamedNode, ox.NamedNode]) -> bool:
-    return _is_entity(term, base) or term in same
 
 
 def _fits(term: object) -> bool:
@@ -145,5 +141,6 @@ def about_entity(project: Project, uri: str) -> Iterator[tuple[str, str, str]]:
         for quad in found:
             if quad.subject in same or quad.subject == node(uri):
                 value = str(getattr(quad.object, "value", quad.object))
-                said = value if isinstance(quad.object, ox.Literal) else names.get(quad.object, value)
-                yield name, TAKEN.get(quad.predicate.value, quad.predicate.value.removeprefix(KG)), said
+                is_post = quad.predicate.value in _POSTS and not isinstance(quad.object, ox.Literal)
+                said = names.get(quad.object, value) if is_post else value  # type: ignore[arg-type]
+                yield name, TAKEN.get(quad.predicate.value, quad.predicate.value), said
