@@ -31,6 +31,7 @@ ENDINGS = {
 """Ending of a file's name -> its form; `.gz` may follow."""
 
 _LINE_BY_LINE = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
+_AT_A_TIME = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +65,34 @@ def quads_in(path: Path) -> Iterator[ox.Quad | Broken]:
         if not file.read(1):
             raise InputError(f"{path}: empty")
     with _opened(path) as file:
-        statements = ox.parse(file, format=form)
-        while True:
-            try:
-                yield next(statements)
-            except StopIteration:
-                return
-            except SyntaxError as error:
-                yield _broken(path, error, form)
+        yield from _line_by_line(file, form) if form in _LINE_BY_LINE else _whole(path, file, form)
 
 
-def _broken(path: Path, error: SyntaxError, form: ox.RdfFormat) -> Broken:
-    reason = str(error.msg).partition(": ")[2] or str(error.msg)
-    if form not in _LINE_BY_LINE or error.lineno is None:
+def _whole(path: Path, file: IO[bytes], form: ox.RdfFormat) -> Iterator[ox.Quad]:
+    try:
+        yield from ox.parse(file, format=form)
+    except SyntaxError as error:
         where = path if error.lineno is None else f"{path}:{error.lineno}"
-        raise InputError(f"{where}: not {form.name}: {reason}; nothing of the file is taken") from error
-    with _opened(path) as file:
-        raw = next(islice(file, error.lineno - 1, None), b"")
-    return Broken(error.lineno, raw.decode("utf-8", "replace"), reason)
+        raise InputError(f"{where}: not {form.name}: {_reason(error)}; nothing of the file is taken") from error
+
+
+def _line_by_line(file: IO[bytes], form: ox.RdfFormat) -> Iterator[ox.Quad | Broken]:
+    """Many lines at a time while all is well; a parser that goes on after a fault may pass over good lines too."""
+    number = 0
+    while lines := list(islice(file, _AT_A_TIME)):
+        try:
+            yield from list(ox.parse(b"".join(lines), format=form))
+        except SyntaxError:
+            for place, line in enumerate(lines, number + 1):
+                try:
+                    yield from list(ox.parse(line, format=form))
+                except SyntaxError as error:
+                    yield Broken(place, line.decode("utf-8", "replace"), _reason(error))
+        number += len(lines)
+
+
+def _reason(error: SyntaxError) -> str:
+    return str(error.msg).partition(": ")[2] or str(error.msg)
 
 
 @contextmanager
