@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kg.decisions import Decision, decided
 from kg.errors import InputError, UsageError
-from kg.export import write
+from kg.export.graphs import project_quads
 from kg.ids import text_sha256
 from kg.importing import Imported, import_export, import_source
 from kg.lookup import standing
@@ -33,6 +33,7 @@ from kg.project import (
     read_decisions,
     write_claims,
 )
+from kg.rdf import serialize
 from kg.rdf.reading import Found, articles_in
 from tests import strategies
 from tests.test_rdf import ARTICLE as BARE
@@ -63,8 +64,12 @@ def project_with(
 def exported(project: Project, path: Path) -> Path:
     form = {".trig": "trig", ".nq": "nquads", ".jsonld": "jsonld", ".ttl": "turtle"}[path.suffix]
     articles = (item for item in standing(project) if not isinstance(item, Problem))
+    return written(articles, project, form, path)
+
+
+def written(articles: Iterable[tuple[Article, Iterable[Claim]]], project: Project, form: str, path: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as out:
-        write(articles, project, form=form, out=out)
+        serialize(project_quads(articles, project), form, out=out, base=project.base)
     return path
 
 
@@ -201,9 +206,8 @@ def test_the_text_is_needed_for_no_more_than_a_new_reading(tmp_path: Path) -> No
 
 def test_an_export_without_quotes_needs_the_texts(tmp_path: Path) -> None:
     source, _ = one(tmp_path)
-    silent = tmp_path / "silent.nq"
-    with silent.open("w", encoding="utf-8", newline="") as out:
-        write([(dataclasses.replace(ARTICLE, text=""), (CLAIM, RIOT))], source, form="nquads", out=out)
+    wordless = [(dataclasses.replace(ARTICLE, text=""), (CLAIM, RIOT))]
+    silent = written(wordless, source, "nquads", tmp_path / "silent.nq")
     target = init_project(tmp_path / "b")
     assert taken(target, silent).textless == 1
     with pytest.raises(InputError, match="missing"):

@@ -158,5 +158,7 @@ def test_the_files_read_the_same_in_rdflib() -> None:
         graph.parse(folder("ontology") / f"{name}.ttl")
     base = "https://w3id.org/crisiskg/ontology#"
     classes = {str(s).removeprefix(base) for s in graph.subjects(RDF.type, OWL.Class)}
-    assert classes - {"Article", "Claim", "DerivedView", "Span", "Run"} == set(load().classes)
+    assert classes - {"Article", "Claim", "Decision", "DerivedView", "Mention", "Run", "Source", "Span"} == set(
+        load().classes
+    )
     assert not list(graph.subject_objects(RDFS.range))

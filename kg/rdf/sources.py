@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -115,11 +116,22 @@ def source_quads(project: Project) -> Iterator[ox.Quad]:
         graph = source(name, project.base)
         yield ox.Quad(graph, A, ours("Source"))
         yield ox.Quad(graph, node(RDFS + "label"), text(name))
-        yield from _kept(project.source_path(name))
+        yield from _kept(project.source_path(name), project.base)
 
 
-def _kept(path: Path) -> Iterator[ox.Quad]:
-    yield from ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)
+def _kept(path: Path, base: str) -> Iterator[ox.Quad]:
+    """The statements of a source, its entities' IRIs under `base`, whatever base they were taken under."""
+    graph = source(path.stem, base)
+    for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS):
+        before = str(getattr(quad.graph_name, "value", "")).removesuffix(f"source/{path.stem}")
+        subject, target = (_moved(term, before, base) for term in (quad.subject, quad.object))
+        yield ox.Quad(subject, quad.predicate, target, graph)
+
+
+def _moved(term: Any, before: str, base: str) -> Any:
+    if before == base or not _is_entity(term, before):
+        return term
+    return node(base + term.value.removeprefix(before))
 
 
 def ties_of(project: Project, *, but: str) -> dict[str, str]:
@@ -127,7 +139,7 @@ def ties_of(project: Project, *, but: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in source_names(project):
         if name != but:
-            ties = _ties(partial(_kept, project.source_path(name)), project.base)
+            ties = _ties(partial(_kept, project.source_path(name), project.base), project.base)
             found |= {other.value: entity.value for other, entity in ties}
     return found
 
@@ -135,7 +147,7 @@ def ties_of(project: Project, *, but: str) -> dict[str, str]:
 def about_entity(project: Project, uri: str) -> Iterator[tuple[str, str, str]]:
     """Source, what is said, and the words, of everything that sources say about one of our entities."""
     for name in source_names(project):
-        found = list(_kept(project.source_path(name)))
+        found = list(_kept(project.source_path(name), project.base))
         names = {q.subject: str(getattr(q.object, "value", "")) for q in found if q.predicate.value in _LABELS}
         same = {q.object for q in found if q.predicate.value == OWL + "sameAs" and q.subject == node(uri)}
         for quad in found:
