@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint bench check-all docs clean
+.PHONY: demo test lint bench check-all docs ftm clean
 
 demo: $(READY)  ## ingest and load the demo's articles, and answer four questions with their evidence
 	$(BIN)/kg demo
@@ -37,6 +37,14 @@ $(READY): requirements.lock pyproject.toml
 .venv/.spark: $(READY) requirements-spark.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 	@touch .venv/.spark
+
+ftm: .venv/ftm/.ready  ## FollowTheMoney's own library, in an environment of its own, for the tests of that export
+
+# not among the project's dependencies: it brings python-stdnum with it, which is under the LGPL
+.venv/ftm/.ready: $(READY) requirements-ftm.lock
+	$(PYTHON) -m venv .venv/ftm
+	.venv/ftm/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+	@touch .venv/ftm/.ready
 
 clean:  ## remove what the targets made
 	rm -rf .venv dist build kg-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kg.export.forms import reference as forms
 from kg.export.tables import reference as tables
 from kg.ontology import load
 from kg.ontology.reference import reference
@@ -69,6 +70,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "queries.md": cookbook,
     "commands.md": commands,
     "tables.md": tables,
+    "forms.md": forms,
 }
 """File in docs/ -> the function that gives its text."""
 

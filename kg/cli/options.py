@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
+from kg.compression import compressor
 from kg.errors import UsageError
 from kg.files import named, replacing
 from kg.plain import one_line
@@ -104,6 +105,7 @@ def asked_store(project: Project) -> Iterator[Store]:
 def output(path: Path | None, *, inputs: Iterable[Path] = ()) -> Iterator[TextIO]:
     """Where to write: the file, or stdout for None and `-`. Line feeds only, UTF-8, whatever the platform.
 
+    A name that ends in `.gz` or `.zst` gives a compressed file (see `kg.compression`).
     The file comes into its place at the end: an error leaves what was there. Raises UsageError where it cannot be
     written, or is one of the `inputs` or lies in one that is a folder.
     """
@@ -113,17 +115,26 @@ def output(path: Path | None, *, inputs: Iterable[Path] = ()) -> Iterator[TextIO
     read = next((one for one in inputs if _is_within(path, one)), None)
     if read is not None:
         raise UsageError(f"{path} is what is read, or lies in it ({read}); write to another file")
+    compressed = compressor(path)
     try:
-        with named(path), _opened(path) as raw:
-            file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+        with named(path), _opened(path) as raw, compressed(raw) as packed, _text(packed) as file:
             yield file
-            file.detach()
     except OSError as error:
         if error.filename != str(path):
             raise
         lacking = isinstance(error, FileNotFoundError) and not path.parent.exists()
         reason = f"there is no folder {path.parent}, and none is made" if lacking else error.strerror
         raise UsageError(f"{path} cannot be written: {reason}") from error
+
+
+@contextmanager
+def _text(raw: BinaryIO) -> Iterator[TextIO]:
+    """The binary file as one for text; it stays open, so that what wraps it can end it."""
+    file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+    try:
+        yield file
+    finally:
+        file.detach()
 
 
 def _is_within(path: Path, place: Path) -> bool:

@@ -30,7 +30,12 @@ class ExportFormat(StrEnum):
     JSONLD = "jsonld"
     RDFXML = "rdfxml"
     PLOVER = "plover"
+    CAMEO = "cameo"
+    FTM = "ftm"
+    GRAPHML = "graphml"
     CSV = "csv"
+    TABLE_SCHEMA = "table-schema"
+    TABLES = "tables"
     PARQUET = "parquet"
     NEO4J_ADMIN = "neo4j-admin"
 
@@ -62,7 +67,7 @@ class Quotes(StrEnum):
 def export(
     form: Annotated[
         ExportFormat | None,
-        typer.Option("--format", help="RDF, PLOVER JSON Lines, a table of claims, or a folder of tables."),
+        typer.Option("--format", help="RDF, records of events, FollowTheMoney, GraphML, or tables."),
     ] = None,
     out: Annotated[
         Path | None,
@@ -98,8 +103,10 @@ def export(
 ) -> None:
     """Write the project's claims for other tools, or pack them for a partner.
 
-    csv has one row a claim. Two forms are folders of tables, and need -o: parquet holds claims and graph; neo4j-admin
-    holds the graph for Neo4j's importer, and prints the command that imports it.
+    csv has one row a claim, and table-schema says what its columns hold. plover and cameo are records of events, ftm
+    entities of FollowTheMoney, graphml the graph for Gephi and networkx. Three forms are folders, and need -o: tables
+    holds claims as CSV, parquet claims and graph, both with a data dictionary; neo4j-admin holds the graph for Neo4j's
+    importer, and prints the command that imports it. A file whose name ends in .gz or .zst is compressed.
 
     Example: kg export --format csv -o claims.csv
     """
@@ -117,12 +124,18 @@ def export(
         left_out = _rdf(opened, form, out, view=view, quotes=told)
     elif view is not View.CLAIMS or not told:
         raise UsageError(f"--view and --quotes are for RDF ({', '.join(FORMS)}), which {form.value} is not")
-    elif form in (ExportFormat.PARQUET, ExportFormat.NEO4J_ADMIN):
-        left_out = _folder(opened, form, out)
     else:
-        left_out = _stream(opened, form, out)
+        left_out = _plain(opened, form, out)
     if report(left_out):
         raise typer.Exit(3)
+
+
+def _plain(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:
+    if form in (ExportFormat.TABLES, ExportFormat.PARQUET, ExportFormat.NEO4J_ADMIN):
+        return _folder(opened, form, out)
+    if form in (ExportFormat.CAMEO, ExportFormat.FTM, ExportFormat.GRAPHML):
+        return _of_graph(opened, form, out)
+    return _stream(opened, form, out)
 
 
 def _stream(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:
@@ -132,7 +145,7 @@ def _stream(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Prob
     with output(out, inputs=opened.own_files) as file, progress("exporting") as show:
         count = write(_watched(opened, problems, show), opened, form=form.value, out=file)
     if out is not None and str(out) != "-":
-        say(f"{count} claims in {out}")
+        say(f"{count} claims in {out}" if form is not ExportFormat.TABLE_SCHEMA else f"the columns of csv in {out}")
     return tuple(problems)
 
 
@@ -168,14 +181,25 @@ def _package(
     return done.problems
 
 
+def _of_graph(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:
+    from kg.bulk import export_events, export_ftm, export_graphml
+
+    write = {"cameo": export_events, "ftm": export_ftm, "graphml": export_graphml}[form.value]
+    with output(out, inputs=opened.own_files) as file, progress("exporting") as show:
+        done = write(opened, file, progress=show)
+    if out is not None and str(out) != "-":
+        say(f"{done.summary} in {out}")
+    return done.problems
+
+
 def _folder(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:
-    from kg.bulk import export_admin, export_parquet
+    from kg.bulk import export_admin, export_parquet, export_tables
     from kg.errors import UsageError
 
     if out is None or str(out) == "-":
         raise UsageError(f"the form {form.value} is a folder of files: name a new one with -o FOLDER")
     with progress("exporting") as show:
-        write = export_parquet if form is ExportFormat.PARQUET else export_admin
+        write = {"tables": export_tables, "parquet": export_parquet, "neo4j-admin": export_admin}[form.value]
         done = write(opened, out, progress=show)
     say(done.summary)
     if done.command:

@@ -1,4 +1,4 @@
-"""Claims in the forms that others read: PLOVER records, a table for a spreadsheet. RDF comes from `kg.views`."""
+"""Claims and graph in the forms that others read; docs/forms.md lists them. RDF comes from `kg.views`."""
 
 from __future__ import annotations
 
@@ -54,8 +54,16 @@ def _csv(articles: Articles, project: Project, out: TextIO) -> None:
     write_csv(articles, out)
 
 
+def _table_schema(articles: Articles, project: Project, out: TextIO) -> None:
+    from kg.export.dictionary import table_schema
+
+    json.dump(table_schema(), out, ensure_ascii=False, indent=2)
+    out.write("\n")
+
+
 FORMS: Mapping[str, Callable[[Articles, Project, TextIO], None]] = {
     "plover": _plover,
     "csv": _csv,
+    "table-schema": _table_schema,
 }
 """The forms, and what writes each."""

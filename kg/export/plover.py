@@ -14,7 +14,37 @@ from kg.claims import mention_record
 from kg.model import Article, Claim, Interval
 from kg.ontology import Ontology
 
-__all__ = ["plover_event", "plover_records"]
+__all__ = ["FIELDS", "plover_event", "plover_records"]
+
+FIELDS = {
+    "id": "the claim's id",
+    "article": "what the input called the article",
+    "class": "the ontology's class",
+    "event": "the PLOVER 2.0 event type of what is said; null for a denial, a state, and what is merely possible",
+    "mode": "the PLOVER 2.0 mode, where the event is the class's own",
+    "cameo": "the nearest CAMEO code of the class",
+    "actor": "who acts: a list of fillers",
+    "recipient": "who or what is acted upon: a list of fillers",
+    "place": "where: a list of fillers",
+    "roles": "the other roles of the ontology, each with its list of fillers",
+    "date": "when: `edtf`, `earliest`, `latest`, and the `text` that says so",
+    "size": "numbers of people: `killedMin`, `killedMax`, and so on for injured, arrested, participants",
+    "amount": "a sum of money: `value` and `currency` (ISO 4217)",
+    "phase": "how a post is held: current, former, acting, elect",
+    "realis": "event, state, prospect",
+    "prospect": "why it is a prospect: offered, promised, planned, requested, threatened, conditional, possible",
+    "polarity": "affirmed, negated",
+    "certainty": "how sure the voice is: certain, probable, possible, unknown",
+    "attribution": "whose voice: author, named, unnamed",
+    "attributed_to": "the source that is named: a filler",
+    "text": "the words of the article",
+    "start": "where they begin, in code points of the text",
+    "end": "where they end (the first code point after them)",
+    "evidence": "all words that support the claim, the clearest first: `start`, `end`, `text`",
+    "rule": "the rule that found the claim",
+    "confidence": "the chance that a reader finds the class right, 0 to 1",
+}
+"""The fields of a record, in their order, and what each says."""
 
 _COOPERATIVE = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
 _CONFLICTUAL = {"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}

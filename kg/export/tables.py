@@ -23,20 +23,32 @@ BIGGEST = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its type (in the words of `kg.export.sheets.Type`) and what it says."""
+    """A column: its type (in the words of `kg.export.sheets.Type`) and what it says.
+
+    values    where only some may stand there: a scheme of the ontology, or the class above those whose names may
+    required  no row is without
+    """
 
     name: str
     type: Type
     meaning: str
+    values: str | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: what a row is, its columns in order, and what makes the rows of an article and its claims."""
+    """A table: what a row is, its columns in order, and what makes the rows of an article and its claims.
+
+    key     the columns that tell its rows apart
+    refers  the column that names a row of another table, and that table, under whose key it has the same name
+    """
 
     row: str
     columns: tuple[Column, ...]
     rows: Callable[[Article, Iterable[Claim]], Iterator[Record]]
+    key: tuple[str, ...]
+    refers: tuple[str, str] | None = None
 
 
 # ------------------------------------------------------------------------------------------------------- rows
@@ -124,7 +136,7 @@ def _links(article: Article, claims: Iterable[Claim]) -> Iterator[Record]:
 
 # ---------------------------------------------------------------------------------------------------- columns
 
-_CLAIM = Column("claim", "string", "the claim's id")
+_CLAIM = Column("claim", "string", "the claim's id", required=True)
 _SIZES = tuple(
     Column(f"{measure}{bound}", "long", f"how many {measure}, at {bound_words}")
     for measure in MEASURES
@@ -141,7 +153,7 @@ TABLES: Mapping[str, Table] = {
             Column("title", "string", "its title"),
             Column("publisher", "string", "who published it"),
             Column("published", "date", "on which day"),
-            Column("dateBasis", "string", "where that day comes from: stated, inferred, given"),
+            Column("dateBasis", "string", "where that day comes from: stated, inferred, given", values="dateBasis"),
             Column("language", "string", "its language (BCP 47)"),
             Column("rights", "string", "who may use its text, as the input says"),
             Column("textSha256", "string", "the digest of its text, which lies in texts/"),
@@ -150,20 +162,21 @@ TABLES: Mapping[str, Table] = {
             Column("claims", "long", "how many rows of `claims` it has"),
         ),
         _articles,
+        key=("article",),
     ),
     "claims": Table(
         "a claim that stands: something that an article says happened, holds, or may come",
         (
             _CLAIM,
             Column("article", "string", "the article that says so"),
-            Column("situation", "string", "what it speaks of: claims with the same speak of the same"),
-            Column("class", "string", "the ontology's class"),
-            Column("realis", "string", "event, state, prospect"),
-            Column("prospect", "string", "why it is a prospect: planned, offered, promised, …"),
-            Column("phase", "string", "how a post is held: current, former, acting, elect"),
-            Column("polarity", "string", "affirmed, negated"),
-            Column("certainty", "string", "certain, probable, possible, unknown"),
-            Column("attribution", "string", "whose voice: author, named, unnamed"),
+            Column("situation", "string", "what it speaks of: claims with the same speak of the same", required=True),
+            Column("class", "string", "the ontology's class", values="Situation", required=True),
+            Column("realis", "string", "event, state, prospect", values="realis", required=True),
+            Column("prospect", "string", "why it is a prospect: planned, offered, promised, …", values="prospect"),
+            Column("phase", "string", "how a post is held: current, former, acting, elect", values="phase"),
+            Column("polarity", "string", "affirmed, negated", values="polarity", required=True),
+            Column("certainty", "string", "certain, probable, possible, unknown", values="certainty", required=True),
+            Column("attribution", "string", "whose voice: author, named, unnamed", values="attribution", required=True),
             Column("attributedTo", "string", "the name of the source that is named"),
             Column("attributedToEntity", "string", "the id of that source"),
             Column("when", "string", "when, as EDTF"),
@@ -172,10 +185,12 @@ TABLES: Mapping[str, Table] = {
             *_SIZES,
             Column("amount", "double", "a sum of money, in whole units"),
             Column("currency", "string", "of this currency (ISO 4217)"),
-            Column("rule", "string", "the rule that found the claim"),
+            Column("rule", "string", "the rule that found the claim", required=True),
             Column("confidence", "double", "the chance that a reader finds the class right, 0 to 1"),
         ),
         _claims,
+        key=("claim",),
+        refers=("article", "articles"),
     ),
     "fillers": Table(
         "somebody or something that fills a role of a claim",
@@ -185,15 +200,17 @@ TABLES: Mapping[str, Table] = {
             Column("number", "long", "1 for the first filler of that role, and so on"),
             Column("entity", "string", "the entity's id"),
             Column("name", "string", "its name"),
-            Column("type", "string", "its class"),
+            Column("type", "string", "its class", values="Entity"),
             Column("mention", "string", "the words of the text"),
             Column("start", "long", "where they begin, in code points of the text"),
             Column("end", "long", "where they end (the first code point after them)"),
             Column("country", "string", "its country (ISO 3166-1 alpha-3)"),
-            Column("sector", "string", "its PLOVER sector"),
+            Column("sector", "string", "its PLOVER sector", values="sector"),
             Column("named", "boolean", "whether it is known by its full name, the same in all articles"),
         ),
         _fillers,
+        key=("claim", "role", "number"),
+        refers=("claim", "claims"),
     ),
     "spans": Table(
         "words of the article that support a claim",
@@ -205,6 +222,8 @@ TABLES: Mapping[str, Table] = {
             Column("quote", "string", "the words"),
         ),
         _spans,
+        key=("claim", "number"),
+        refers=("claim", "claims"),
     ),
     "links": Table(
         "another situation that a claim ties its own to",
@@ -214,6 +233,8 @@ TABLES: Mapping[str, Table] = {
             Column("situation", "string", "the other situation"),
         ),
         _links,
+        key=("claim", "link", "situation"),
+        refers=("claim", "claims"),
     ),
 }
 """The tables; `situation` and the ids of entities are what the claims given have there (see `kg.graph.settled`)."""
@@ -236,8 +257,10 @@ GRAPH: Mapping[str, tuple[Column, ...]] = {
 
 _INTRODUCTION = """# Tables
 
-Made from `kg/export/tables.py` by `make docs`; do not edit it here. `kg export --format parquet -o FOLDER` writes these
-tables; it needs `pip install 'crisis-kg[parquet]'`. What is not known is null. Types: `string`, `long` (64 bits),
+Made from `kg/export/tables.py` by `make docs`; do not edit it here. `kg export --format tables -o FOLDER` writes
+these tables as CSV, `--format parquet` as Parquet with the graph beside them (it needs
+`pip install 'crisis-kg[parquet]'`). `datapackage.json` in the folder says the same as this page to programs
+([data dictionary](forms.md)). What is not known is null, in CSV an empty cell. Types: `string`, `long` (64 bits),
 `double`, `boolean`, `date`, `string[]` (a list).
 
 """

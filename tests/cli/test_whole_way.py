@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import shutil
@@ -204,3 +205,22 @@ def test_frames_are_checked_on_their_own_sentences(tmp_path: Path) -> None:
     unknown = kg("frames", "check", "arest.*", cwd=tmp_path)
     assert unknown.returncode == 2
     assert "no frame is called 'arest.*'" in unknown.stderr
+
+
+@pytest.mark.parametrize(("form", "beginning"), [("ftm", '{"id": '), ("cameo", "Event ID\t"), ("graphml", "<?xml ")])
+def test_forms_of_partners_pipe_and_are_the_same_in_a_file(form: str, beginning: str, loaded: Path) -> None:
+    done = kg("export", "--format", form, cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(beginning)
+    assert kg("export", "--format", form, "-o", f"out.{form}.gz", cwd=loaded).returncode == 0
+    assert gzip.decompress((loaded / f"out.{form}.gz").read_bytes()).decode("utf-8") == done.stdout
+
+
+def test_tables_come_with_their_dictionary(loaded: Path, tmp_path: Path) -> None:
+    done = kg("export", "--format", "tables", "-o", str(tmp_path / "tables"), cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "tables" / "datapackage.json").read_text("utf-8"))
+    assert {resource["path"] for resource in told["resources"]} < {p.name for p in (tmp_path / "tables").iterdir()}
+    schema = json.loads(kg("export", "--format", "table-schema", cwd=loaded).stdout)
+    header = kg("export", "--format", "csv", cwd=loaded).stdout.splitlines()[0]
+    assert [field["name"] for field in schema["fields"]] == header.split(",")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.export.plover import plover_event, plover_records
+from kg.export.plover import FIELDS, plover_event, plover_records
 from kg.ids import article_id, text_sha256
 from kg.model import Article, Claim, Span
 from kg.ontology import load
@@ -58,6 +58,7 @@ def test_a_record_holds_the_evidence_verbatim() -> None:
     article = Article(article_id(text=TEXT), TEXT, text_sha256(TEXT), "norway")
     record = next(plover_records(article, [claim("AidPledge")], ontology=load()))
     assert record["article"] == "norway"
+    assert tuple(record) == tuple(FIELDS)
     assert TEXT[record["start"] : record["end"]] == record["text"]
     assert record["actor"] == record["recipient"] == record["place"] == []
 
