@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "review": ("correct", "review", "List what may be one and the same, or take verdicts."),
     "undo": ("correct", "undo", "Take back a decision."),
     "export": ("share", "export", "Write the claims for other tools."),
+    "validate": ("validate", "validate", "Check claims in RDF against the ontology's shapes."),
     "ontology": ("share", "ontology_app", "Check the ontology, or show one of its classes."),
     "neo4j": ("server", "neo4j_app", "A Neo4j of your own: install, start, stop, status, browser-kit."),
     "demo": ("project", "demo", "Ingest and load the demo's articles, ask four questions."),
