@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "undo": ("correct", "undo", "Take back a decision."),
     "export": ("share", "export", "Write the claims for other tools."),
     "validate": ("validate", "validate", "Check claims in RDF against the ontology's shapes."),
-    "ontology": ("share", "ontology_app", "Check the ontology, or show one of its classes."),
+    "ontology": ("share", "ontology_app", "Check the ontology, show a class, write its web page."),
     "neo4j": ("server", "neo4j_app", "A Neo4j of your own: install, start, stop, status, browser-kit."),
     "demo": ("project", "demo", "Ingest and load the demo's articles, ask four questions."),
     "doctor": ("project", "doctor", "Show versions, the language model and its speed."),

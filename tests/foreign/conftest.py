@@ -1,0 +1,43 @@
+"""The demo's project, exported in every RDF form, as a partner would get it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.export import write
+from kg.lookup import standing
+from kg.project import Problem, init_project, write_claims
+from kg.rdf import FORMS
+from tests.queries.conftest import demo_articles
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files by form, and the quads that the N-Quads file holds."""
+
+    files: dict[str, Path]
+    quads: frozenset[ox.Quad]
+
+    def wanted(self, form: str) -> frozenset[ox.Quad]:
+        """What a form has to hold: all graphs, or their union where it knows none."""
+        if form in ("turtle", "ntriples"):
+            return frozenset(ox.Quad(*quad.triple) for quad in self.quads)
+        return self.quads
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    folder = tmp_path_factory.mktemp("exported")
+    project = init_project(folder / "project")
+    for article, claims in demo_articles():
+        write_claims(project, article, claims=claims, run="a" * 16)
+    files = {form: folder / f"demo.{kind.file_extension}" for form, kind in FORMS.items()}
+    for form, path in files.items():
+        with path.open("w", encoding="utf-8", newline="") as out:
+            articles = (item for item in standing(project) if not isinstance(item, Problem))
+            assert write(articles, project, form=form, out=out) > 50
+    return Exported(files, frozenset(ox.parse(path=str(files["nquads"]))))
