@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.decisions import Decisions
 from kg.graph.resolution import Resolution, resolution
 from kg.model import Article, Claim, Entity, Mention
+from kg.ontology import load as ontology
 from kg.project import ArticleEntry, Project, article_entries, decisions_of
 from kg.rdf import quads
 from kg.registry import load
@@ -31,8 +32,21 @@ def project_quads(articles: Iterable[tuple[Article, Iterable[Claim]]], project: 
         base=project.base,
     )
     listed = load(*([project.entities_csv] if project.entities_csv.exists() else [])).entities
-    entities = (_entity(id_, seen, listed, found) for id_ in sorted({found(id_) for id_ in seen}))
+    ids = _tied({found(id_) for id_ in seen}, listed)
+    entities = (_entity(id_, seen, listed, found) for id_ in sorted(ids))
     yield from quads((), entities=filter(None, entities), base=project.base)
+
+
+def _tied(ids: Iterable[str], listed: Mapping[str, Entity]) -> set[str]:
+    """The entities, and those that the registry ties them to: what is exported leads to nothing that is not."""
+    known, left = set(ids), list(ids)
+    while left:
+        entity = listed.get(left.pop())
+        ties = () if entity is None else (entity.links.get(link, ()) for link in ontology().entity_links)
+        new = {target for targets in ties for target in targets} - known
+        known |= new
+        left += new
+    return known
 
 
 def _situations(decisions: Decisions) -> dict[str, str]:

@@ -256,7 +256,8 @@ class _Page:
             lineage = class_.ancestors if kind != "ploverMode" else (class_.name,)
             code = next(filter(None, (self.said.first(KG + name, KG + kind) for name in lineage)), None)
             if code is not None:
-                found.append(f"{'CAMEO' if kind == 'cameo' else 'PLOVER'} {self._link(code)}")
+                system = {"plover": "PLOVER", "ploverMode": "mode", "cameo": "CAMEO"}[kind]
+                found.append(f"{system} {self._link(code, self.said.text(code, SKOS + 'notation'))}")
         if class_.quad is not None:
             found.append(f"quad class {class_.quad} ({QUADS[class_.quad]})")
         return "; ".join(found)
@@ -296,10 +297,10 @@ class _Page:
     def _links(self, terms: Iterable[Term]) -> str:
         return ", ".join(map(self._link, terms))
 
-    def _link(self, term: Term) -> str:
+    def _link(self, term: Term, text: str = "") -> str:
         if not term.startswith(_OURS):
             return _outside(term)
-        shown = local(term) or term.removeprefix(KGV)
+        shown = text or local(term) or term.removeprefix(KGV)
         return f'<a href="#{escape(anchor(term))}">{escape(shown)}</a>'
 
 

@@ -181,7 +181,7 @@ def _about(claim: _Subject, store: ox.Store) -> Iterator[ox.Quad]:
     seen, left = {claim}, [claim]
     while left:
         for quad in _found(store, left.pop(), None, None, None):
-            if not _is_others(quad, claim, store):
+            if not (_is_others(quad, claim, store) or _is_described(quad, claim, store)):
                 yield quad
                 target = quad.object
                 if (
@@ -191,6 +191,13 @@ def _about(claim: _Subject, store: ox.Store) -> Iterator[ox.Quad]:
                 ):
                     seen.add(target)
                     left.append(target)
+
+
+def _is_described(quad: ox.Quad, claim: _Subject, store: ox.Store) -> bool:
+    """Whether the default graph says it of an entity of which the claim has its own description."""
+    if not isinstance(quad.graph_name, ox.DefaultGraph) or quad.subject == claim:
+        return False
+    return next(_found(store, quad.subject, None, None, claim), None) is not None
 
 
 def _is_others(quad: ox.Quad, claim: _Subject, store: ox.Store) -> bool:

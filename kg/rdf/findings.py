@@ -178,7 +178,11 @@ def _told(violation: Violation, claim: str, said: _Said, ontology: Ontology) -> 
         return _entity(violation, claim, said, ontology)
     if names[-2:] == ["roleUse", "role"]:
         return _unused(violation, claim, said, ontology)
-    if _CLASS & set(violation.path.split()) and field in ("", "claimedClass"):
+    if (
+        _CLASS & set(violation.path.split())
+        and field in ("", "claimedClass")
+        and not violation.shape.endswith("#Claim")
+    ):
         return _class(violation, claim, said, ontology)
     if field in ontology.roles or field in ontology.entity_links or (field == "attributedTo" and violation.value):
         return _filler(violation, field, claim, said, ontology)
@@ -281,7 +285,8 @@ _DATA = ("when", "earliest", "latest", "dateText", "amount", "currency", *(n for
 
 def _other(violation: Violation, names: Sequence[str]) -> _Told:
     """All else in the words of the shape."""
-    field = next((name for name in reversed(names) if name in _KIND), names[-1] if names else "")
+    telling = (name for name in reversed(names) if _KIND.get(name, "form") != "form")
+    field = next(telling, names[-1] if names else "")
     places = ("Span", "Position")
     kind = "evidence" if violation.shape.endswith(places) else _KIND.get(field, "form")
     value = "" if violation.value is None else violation.value.value.removeprefix(KGV).removeprefix(KG)
