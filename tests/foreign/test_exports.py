@@ -24,7 +24,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarni
 
 BASE = "https://w3id.org/crisiskg/"
 COUNT = re.compile(r"^(\S+)\s*: (?:Quads|Triples) = ([\d,]+)", re.MULTILINE)
-RDFLIB = {"nquads": "nquads", "trig": "trig", "turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld"}
+RDFLIB = {
+    "nquads": "nquads",
+    "trig": "trig",
+    "turtle": "turtle",
+    "ntriples": "nt",
+    "jsonld": "json-ld",
+    "rdfxml": "xml",
+}
 
 
 def test_jena_finds_nothing_wrong_in_any_form(exported: Exported) -> None:
