@@ -25,7 +25,7 @@ QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m")
 
 
 def run(command: str, *arguments: str | Path, code: int = 0) -> str:
-    """What a command of Jena's ("riotcmd.riot") prints; where that is nothing, what it says beside (riot tells its counts there).
+    """What a command of Jena's ("riotcmd.riot") prints; else what it says on stderr, as riot does of its counts.
 
     Skips the test where Jena cannot run; fails it where it ends with another code than the one wanted.
     """
