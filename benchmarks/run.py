@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.corpus import write
 from benchmarks.questions import tables
 from benchmarks.servers import again, rates
+from benchmarks.validation import measured
 
 KG = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 STARTS = 15
@@ -67,6 +68,7 @@ def main() -> None:
         _speed(folder)
         _start_up()
         _memory(folder)
+    print(f"| {measured().replace(': ', ' | ', 1)} | |")
     _stores()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.export.forms import reference as forms
 from kg.export.tables import reference as tables
 from kg.ontology import load
+from kg.ontology.page import page
 from kg.ontology.reference import reference
 from kg.queries.cookbook import cookbook
 
@@ -21,7 +22,7 @@ DOCS = Path(__file__).resolve().parent
 MAIN = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 COMMANDS = (
     *("init", "ingest", "load", "demo", "queries", "ask", "show", "explain", "eval", "cypher"),
-    *("reject", "retract", "same", "different", "review", "undo", "export", "import"),
+    *("reject", "retract", "same", "different", "review", "undo", "export", "import", "validate"),
     *("frames", "ontology", "neo4j", "doctor"),
 )
 """In the order in which a project needs them; a test holds them against `kg --help`."""
@@ -43,6 +44,7 @@ def commands() -> str:
         ("frames", "ledger"),
         ("ontology", "check"),
         ("ontology", "show"),
+        ("ontology", "page"),
     ]
     inner += [("neo4j", name) for name in ("install", "start", "stop", "status", "browser-kit")]
     asked = [(), *((name,) for name in COMMANDS), *inner]
@@ -67,6 +69,7 @@ def _section(words: tuple[str, ...], text: str) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "ontology.md": lambda: reference(load()),
+    "ontology.html": lambda: page(files="../ontology/"),
     "queries.md": cookbook,
     "commands.md": commands,
     "tables.md": tables,

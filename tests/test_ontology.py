@@ -217,7 +217,8 @@ DAMAGES = [
     ({"spans": ()}, "no span"),
     ({"spans": (Span(4, 4),)}, "span 4-4"),
     ({"spans": (Span(-1, 4),)}, "span -1-4"),
-    ({"date": Interval("x", dt.date(2010, 4, 8), dt.date(2010, 4, 7))}, "earlier"),
+    ({"date": Interval("2010-04", dt.date(2010, 4, 8), dt.date(2010, 4, 7))}, "earlier"),
+    ({"date": Interval("2010-02-30")}, "date '2010-02-30' is not in EDTF"),
 ]
 
 

@@ -247,11 +247,30 @@ def show_class(class_: Annotated[str, typer.Argument(metavar="CLASS", help="A cl
     typer.echo(describe(class_, load()))
 
 
+def page(
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write there; stdout when left out.")] = None,
+    turtle: Annotated[
+        str, typer.Option("--turtle", help="Where the Turtle files lie, seen from the page: ../ontology/, https://….")
+    ] = "",
+) -> None:
+    """Write the ontology as one web page, with a lasting anchor for each class, role and value.
+
+    Example: kg ontology page -o ontology.html
+    """
+    from kg.ontology.page import page as made
+
+    with output(out) as file:
+        file.write(made(files=turtle))
+
+
 def ontology_app() -> typer.Typer:
     """The commands of `kg ontology`."""
     app = typer.Typer(
-        help="Check the ontology, or show one of its classes.", no_args_is_help=True, rich_markup_mode=None
+        help="Check the ontology, show one of its classes, write its web page.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
     )
     app.command("check")(check)
     app.command("show")(show_class)
+    app.command("page")(page)
     return app

@@ -40,7 +40,8 @@ def project_quads(articles: Iterable[tuple[Article, Iterable[Claim]]], project: 
         base=project.base,
     )
     listed = load(*([project.entities_csv] if project.entities_csv.exists() else [])).entities
-    entities = (_entity(id_, seen, listed, found) for id_ in sorted({found(id_) for id_ in seen}))
+    ids = _tied({found(id_) for id_ in seen}, listed)
+    entities = (_entity(id_, seen, listed, found) for id_ in sorted(ids))
     yield from quads((), entities=filter(None, entities), base=project.base)
     read = (item for item in read_decisions(project) if isinstance(item, Decision))
     yield from decision_quads(_travelling(read, decisions), project.base)
@@ -57,6 +58,18 @@ def _travelling(lines: Iterable[Decision], held: Decisions) -> Iterator[Decision
             staying.add(decision.id)
         else:
             yield decision
+
+
+def _tied(ids: Iterable[str], listed: Mapping[str, Entity]) -> set[str]:
+    """The entities, and those that the registry ties them to: what is exported leads to nothing that is not."""
+    known, left = set(ids), list(ids)
+    while left:
+        entity = listed.get(left.pop())
+        ties = () if entity is None else (entity.links.get(link, ()) for link in load_ontology().entity_links)
+        new = {target for targets in ties for target in targets} - known
+        known |= new
+        left += new
+    return known
 
 
 def _situations(decisions: Decisions) -> dict[str, str]:

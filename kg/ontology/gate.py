@@ -11,13 +11,30 @@ from kg.ids import iri
 from kg.model import Claim, Mention
 from kg.ontology.terms import Ontology, OntologyClass
 
-__all__ = ["check", "faults"]
+__all__ = ["EDTF", "check", "faults"]
 
 SIZES = tuple(
     f"{what}{bound}" for what in ("killed", "injured", "arrested", "participants") for bound in ("Min", "Max")
 )
 """What may be counted of a situation."""
 
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
+_MONTH = "(0[1-9]|1[0-2])"
+_DAYS = (
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))",
+    "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)-02-29",
+)
+_SEASON = "(2[1-9]|3[0-9]|4[01])"
+_FORMS = (
+    *(_YEAR, f"{_YEAR}-{_MONTH}", f"{_YEAR}-{_DAYS[0]}", _DAYS[1], f"{_YEAR}-{_SEASON}"),
+    *("[0-9]{3}X", "[0-9]{2}XX", f"{_YEAR}-XX(-XX)?", f"{_YEAR}-{_MONTH}-XX"),
+)
+_DATE = f"({'|'.join(_FORMS)})[?~%]?"
+EDTF = f"^((\\.\\.)?/{_DATE}|{_DATE}(/({_DATE}|\\.\\.)?)?)$"
+"""What a date looks like in the Extended Date/Time Format (https://www.loc.gov/standards/datetime/): level 1 without
+times, in the calendar, from the year 1. As the shapes have it: without what regular expressions of SPARQL lack."""
+
+_EDTF = re.compile(EDTF)
 _CAPITALS = re.compile("[A-Z]{3}")
 _ID_FORM = "lower-case letters, digits and -"
 
@@ -50,6 +67,7 @@ def faults(claim: Claim, ontology: Ontology) -> Iterator[str]:
     yield from _links(claim, ontology)
     yield from _figures(claim)
     yield from _money(claim)
+    yield from _date(claim)
     yield from _evidence(claim)
 
 
@@ -157,6 +175,13 @@ def _evidence(claim: Claim) -> Iterator[str]:
             yield f"span {span.start}-{span.end} is not a stretch of text, start before end, from 0"
     if not 0 <= claim.confidence <= 1:
         yield f"confidence {claim.confidence} is not between 0 and 1"
-    first, last = (None, None) if claim.date is None else (claim.date.earliest, claim.date.latest)
+
+
+def _date(claim: Claim) -> Iterator[str]:
+    if claim.date is None:
+        return
+    if not _EDTF.fullmatch(claim.date.edtf):
+        yield f"date {claim.date.edtf!r} is not in EDTF, as 2010-04-07, 2010-04, 2010-04-07/2010-04-15 or ../2010-04-07"
+    first, last = claim.date.earliest, claim.date.latest
     if first is not None and last is not None and first > last:
         yield f"date runs from {first} to {last}, which is earlier"

@@ -119,6 +119,7 @@ def _page(ontology: Ontology) -> Iterator[str]:
     yield "# The ontology"
     yield ""
     yield "Generated from `ontology/*.ttl`; do not edit. One class at the terminal: `kg ontology show Defection`."
+    yield "With an anchor for each term, to link to: [ontology.html](ontology.html)."
     yield ""
     yield "A class name is a label of the property graph and means that the situation happened or holds. A node has the"
     yield "labels of all classes above its own, so `MATCH (v:Violence)` finds attacks, clashes and beatings."
