@@ -77,7 +77,7 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     noun = _in_full(doc[head].lower_, doc[head].lemma_).casefold().split()[-1]
     national = whose is not None or noun in listed("national posts") | set(lexicon().offices)
     national = national and body is None and seat is None and not _of_company(scene, where)
-    national = national and (whose is not None or not _is_provincial(doc, head, country))
+    national = national and (whose is not None or noun not in _ANYWHERE and not _is_provincial(doc, head, country))
     if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
@@ -92,6 +92,10 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
         named=True,
         links=_belongs_to(scene, article, nation, body),
     )
+
+
+_ANYWHERE = frozenset({"leader", "head", "secretary", "speaker"})
+"""Posts that parties, expeditions and provinces have as well: of a country only where the words say so."""
 
 
 def _is_provincial(doc: Doc, head: int, country: str | None) -> bool:
