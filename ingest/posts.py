@@ -205,7 +205,8 @@ def _in_full(word: str, otherwise: str) -> str:
 
 def _initials(token: Token) -> bool:
     """Whether a word or mark before a post is of the initials in brackets: "National Farm Agency (NFA)" chief."""
-    return token.text in ("(", ")") or token.i > 0 and token.nbor(-1).text == "(" and token.nbor().text == ")"
+    around = token.doc[max(0, token.i - 1) : token.i + 2]
+    return token.text in ("(", ")") or len(around) > 2 and (around[0].text, around[2].text) == ("(", ")")
 
 
 def _passing(scene: Scene, token: Token, head: int) -> bool:
