@@ -20,6 +20,9 @@ __all__ = ["Chain", "Scene", "Seen"]
 _HERE = 2
 """Sentences that a town holds for: those after "in Lima" speak of Peru until they name another place."""
 
+_ELSEWHERE = {"nsubj", "compound"}
+"""Where a town is its government, which acts from elsewhere ("Washington suspended aid"), or only part of a name."""
+
 _TOWNS = {"City", "Region", "Facility", "AirBase", "MilitaryBase"}
 
 
@@ -158,8 +161,7 @@ class Scene:
             if self.sentences[token] - entry.sentence > _HERE or self._parted(entry.mention.head, token):
                 break
             chain, word = entry.chain, self.doc[entry.mention.head]
-            # a capital that acts is its government, and the text is not there: "Washington suspended aid"
-            if chain.type in _TOWNS and chain.kind == "name" and chain.country and word.dep_ != "nsubj":
+            if chain.type in _TOWNS and chain.kind == "name" and chain.country and word.dep_ not in _ELSEWHERE:
                 return chain.country
         return self._set_in(token) or self.home
 

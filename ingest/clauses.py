@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from ingest.lexicon import lexicon
 from ingest.syntax import (
     SUBJECTS,
     antecedent,
@@ -89,9 +90,24 @@ def _arguments(functions: Functions) -> Iterator[tuple[str, tuple[Argument, ...]
     for name, found in functions.items():
         seen: dict[int, Argument] = {}
         for token, via in found:
-            for member in members(token) if name != "complement" else (token,):
+            for member in _each(token) if name != "complement" else (token,):
                 seen.setdefault(member.i, Argument(member.i, via))
         yield name, tuple(seen.values())
+
+
+def _each(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it, within a quantity too: "a number of bishops | and teachers"."""
+    for member in members(token):
+        yield member
+        inner = real_noun(member)
+        if inner != member and _of_people(inner):
+            yield from (t for t in members(inner) if t != inner)
+
+
+def _of_people(noun: Token) -> bool:
+    """Whether a word of the lexicon stands for people, or a name does."""
+    known = lexicon().noun(noun.lower_) or lexicon().noun(lemma_of(noun))
+    return noun.ent_type_ == "PERSON" or known is not None and known.type in ("Person", "Group")
 
 
 def _put(functions: Functions, name: str, token: Token | None, via: str) -> None:

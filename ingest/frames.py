@@ -232,7 +232,7 @@ def _is(scene: Scene, token: int, test: Test) -> bool:
         return True
     if test.anything or not test.lemmas.isdisjoint(_called(real, word)):
         return True
-    if test.money and (word.text in _CURRENCY or any(t.text in _CURRENCY for t in word.children)):
+    if test.money and any(not _CURRENCY.isdisjoint(t.text) for t in (word, *word.children)):
         return True
     if test.types and any(_typed(scene, mention, test.types) for mention in scene.meant(token)):
         return True

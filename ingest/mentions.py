@@ -13,6 +13,7 @@ from ingest.names import names_in
 from ingest.peoples import people_ending
 from ingest.phrases import count_of, left_edge, links_of, phrase, right_edge
 from ingest.title_words import country_in, country_of_title, title_before
+from ingest.words import words
 from kg.model import Article
 from kg.names import name_key
 from kg.registry import Registry
@@ -233,7 +234,7 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
         and token.dep_ in ("amod", "advmod", "compound", "acl", "acl:relcl", "xcomp", "ROOT", "conj")
     ):
         return None
-    if token.lemma_ == "state" and _of_affairs(token):
+    if _is_thing(token):
         return None
     if token.lemma_ == "side" and not ("both" in (t.lower_ for t in token.lefts) or count_of(token) == 2):
         return None
@@ -249,7 +250,21 @@ def _nominal(token: Token, registry: Registry) -> TextMention | None:
 
 def _is_age(token: Token) -> bool:
     """Whether the word ends an age that stands for somebody: "the 45-year-old"."""
-    return token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
+    return token.lower_ == "old" and token.i > 3 and token.nbor(-2).lower_ == "year"
+
+
+def _is_thing(token: Token) -> bool:
+    """Whether a noun for a body or a place is none here: "state of war", a way to manage, "suspension order"."""
+    if token.lemma_ == "order":
+        return any(t.dep_ == "compound" and t.text.islower() for t in token.lefts)
+    return token.lemma_ == "state" and _of_affairs(token) or token.lower_ == "management" and _is_managing(token)
+
+
+def _is_managing(token: Token) -> bool:
+    """Whether "management" is of a thing, and so no people: "the management of finances", "waste management"."""
+    blamed = token.head.lemma_.lower() in words().ridding  # "accused the management of fraud"
+    told = [t for t in token.children if t.dep_ == "compound" or t.dep_ == "nmod" and not blamed]
+    return any(not t.ent_type_ and lexicon().noun(t.lemma_.lower()) is None for t in told)
 
 
 def _of_affairs(token: Token) -> bool:
@@ -287,7 +302,7 @@ def _has_article(token: Token) -> bool:
 
 
 def _noun_of(token: Token) -> Noun | None:
-    words = lexicon()
+    nouns = lexicon()
     doc = token.doc
     if token.lower_ in listed("only in names") or token.lower_ in listed("mass nouns") and not _has_article(token):
         return None
@@ -296,7 +311,7 @@ def _noun_of(token: Token) -> Noun | None:
     first = max(0, token.i - 2)
     before = [t.lower_ for t in doc[first : token.i] if t.head.i == token.i or t.dep_ in ("compound", "amod")]
     for last in (token.lower_, token.lemma_.lower()):
-        found = words.noun(*before, last)
+        found = nouns.noun(*before, last)
         if found is not None:
             return found
     lower = token.lower_
@@ -317,7 +332,7 @@ def _noun_of(token: Token) -> Noun | None:
     if _is_age(token):
         return Noun("Person", "CVL")
     prefix = lower.split("-")[-1]
-    return words.nouns.get(prefix) if "-" in lower else None
+    return nouns.nouns.get(prefix) if "-" in lower else None
 
 
 def _only_leans(token: Token) -> bool:
@@ -351,7 +366,7 @@ def _subjectlike(token: Token) -> bool:
 def _described(token: Token, noun: Noun, registry: Registry) -> TextMention:
     doc = token.doc
     plural = "Plur" in token.morph.get("Number", []) or token.tag_ in ("NNS", "NNPS")
-    type_, start, end = noun.type, left_edge(token), right_edge(token)
+    type_, start, end = noun.type, token.i - 4 if _is_age(token) else left_edge(token), right_edge(token)
     modifiers = {t.lower_ for t in doc[start : token.i]}
     if type_ == "Person" and (plural or count_of(token) not in (None, 1)):
         type_ = "Group"

@@ -33,7 +33,23 @@ def names_in(doc: Doc, *, registry: Registry, countries: Mapping[str, int]) -> t
     found = [*known, *_recognised(doc, taken, registry, countries)]
     taken |= {i for name in found for i in range(name.start, name.end)}
     found += _capitalised(doc, taken)
-    return tuple(sorted(_settled(_with_kind_said(doc, found)), key=lambda name: name.start))
+    whole = [_hyphened(doc, name) for name in found]
+    return tuple(sorted(_settled(_with_kind_said(doc, whole)), key=lambda name: name.start))
+
+
+def _hyphened(doc: Doc, name: Name) -> Name:
+    """A person's name with the syllable that a hyphen parts from it: "Yu Si | -kun"."""
+    rest = doc[name.end - 1 : name.end + 2]
+    glued = len(rest) == 3 and rest[1].text == "-" and not rest[0].whitespace_ and not rest[1].whitespace_
+    if name.type != "Person" or name.entity is not None or not glued or not rest[2].text.islower():
+        return name
+    if name.end - name.start < 2 or not rest[2].is_alpha or len(rest[2]) > _LONGEST_SYLLABLE:
+        return name
+    end = name.end + 2
+    return replace(name, end=end, text=_text(doc[name.start : end]))
+
+
+_LONGEST_SYLLABLE = 6
 
 
 _GLUED = re.compile(r"([A-Z][a-z]?\.){1,2}[A-Z][a-z]{2,}(?:-[A-Z]?[a-z]+)?")
@@ -49,15 +65,14 @@ def _recognised(doc: Doc, taken: set[int], registry: Registry, countries: Mappin
     surnames = _name_parts(doc, registry)
     for ent in doc.ents:
         for span in _pieces(ent, taken):
-            span = (
-                _without_title(span, registry) if ent.label_ == "PERSON" else without_initials(_behind_dateline(span))
-            )
+            person = ent.label_ == "PERSON" or len(_behind_opposition(span)) < len(span)
+            span = _without_title(span, registry) if person else without_initials(_behind_dateline(span))
             if ent.label_ == "PERSON" and len(span) == 1 and span.text in surnames:
                 yield Name(span.start, span.end, "Person", span.text)
                 continue
             if not len(span) or not any(t.pos_ in ("PROPN", "NOUN", "ADJ", "X") or t.text[:1].isupper() for t in span):
                 continue
-            name = _classified(span, ent.label_, registry, countries)
+            name = _classified(span, "PERSON" if person else ent.label_, registry, countries)
             if name is not None:
                 yield name
 
@@ -124,10 +139,10 @@ def _name_parts(doc: Doc, registry: Registry) -> frozenset[str]:
 
 
 def _pieces(ent: Span, taken: set[int]) -> Iterator[Span]:
-    """An entity without the tokens that registry names have taken; cut at line ends."""
+    """An entity without the tokens that registry names have taken; cut at line ends and sums of money."""
     start = None
     for token in ent:
-        free = token.i not in taken and "\n" not in token.text
+        free = token.i not in taken and "\n" not in token.text and not _of_a_sum(token)
         if free and start is None:
             start = token.i
         if not free and start is not None:
@@ -137,9 +152,23 @@ def _pieces(ent: Span, taken: set[int]) -> Iterator[Span]:
         yield ent.doc[start : ent.end]
 
 
+def _of_a_sum(token: Token) -> bool:
+    """Whether a word or mark belongs to a sum of money, which names nobody: "US$", "1,550" behind it, the bracket."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    closes = token.text in (")", ",") and any(_has_currency(t) for t in before)
+    return _has_currency(token) or closes or bool(len(before)) and token.like_num and _has_currency(before[-1])
+
+
+def _has_currency(token: Token) -> bool:
+    return not _CURRENCY.isdisjoint(token.text)
+
+
+_CURRENCY = frozenset("$€£¥₹")
+
+
 def _without_title(span: Span, registry: Registry) -> Span:
     """A person's name without the posts and honorifics before it: "President Kenyatta" gives "Kenyatta"."""
-    span = core(span)
+    span = _behind_opposition(core(span))
     start, words = span.start, lexicon()
     while start < span.end - 1:
         lower = span.doc[start].lower_.rstrip(".")
@@ -151,6 +180,12 @@ def _without_title(span: Span, registry: Registry) -> Span:
             break
         start += 1
     return core(span.doc[start : span.end])
+
+
+def _behind_opposition(span: Span) -> Span:
+    """The name behind a Commonwealth post run into it: "leader of the Opposition | Ama Kofi"."""
+    led = span.doc[max(0, span.start - 3) : span.start].text.casefold() == "leader of the"
+    return span[1:] if led and len(span) > 1 and span[0].text == "Opposition" else span
 
 
 def _finishes_post(token: Token, registry: Registry) -> bool:
@@ -276,7 +311,7 @@ def _capitalised(doc: Doc, taken: set[int]) -> Iterator[Name]:
 def _may_run(token: Token, run: list[Token]) -> bool:
     if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.ent_type_ == "NORP":
         return False
-    if token.lower_ in listed("no names"):
+    if token.lower_ in listed("no names") or _has_currency(token):
         return False
     return not run or token.i == run[-1].i + 1
 

@@ -13,6 +13,7 @@ from ingest.lexicon import lexicon, listed
 from ingest.mentions import BODIES, TextMention
 from ingest.ownership import country_of_links, is_definite, is_indefinite, new_chain, owner_of
 from ingest.pronouns import bound_pair
+from ingest.syntax import is_infinitive
 from ingest.syntax import members as joined
 
 __all__ = ["group", "person", "same_title", "title_of"]
@@ -24,6 +25,13 @@ _SAME = {
     "mp": "lawmaker",
     "senator": "lawmaker",
     "legislator": "lawmaker",
+    "representative": "lawmaker",
+    "rep": "lawmaker",
+    "congressman": "lawmaker",
+    "congresswoman": "lawmaker",
+    "assemblyman": "lawmaker",
+    "mla": "lawmaker",
+    "parliamentarian": "lawmaker",
 }
 
 
@@ -44,6 +52,12 @@ def same_title(one: str, other: str) -> bool:
 
 def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
     """The chain of one person: by the post that they hold, the last that fits, or a new one."""
+    if _is_numbered(token):
+        return new_chain(scene, mention, token)
+    return _known_person(scene, mention, token)
+
+
+def _known_person(scene: Scene, mention: TextMention, token: Token) -> Chain:
     noun, title = mention.noun, title_of(mention)
     known = is_definite(token) or token.text[:1].isupper() or noun == "old" and _follows_article(token)
     if not known or is_indefinite(token):
@@ -65,6 +79,17 @@ def person(scene: Scene, mention: TextMention, token: Token) -> Chain:
         if near and (code is None or near[0].country == code):
             return near[0]
     return _spoken_of(scene, mention, token) or _of_lead(scene, mention, token) or new_chain(scene, mention, token)
+
+
+def _is_numbered(token: Token) -> bool:
+    """Whether a description is of one in a row, so not of who was spoken of: "the second vice president"."""
+    numbers = (t.lower_ for t in token.lefts if t.dep_ == "amod" and t.lower_ in _ORDINALS)
+    return any(
+        f"{number} {token.lower_}" not in lexicon().nouns.keys() | listed("provincial posts") for number in numbers
+    )
+
+
+_ORDINALS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 
 
 def _follows_article(token: Token) -> bool:
@@ -372,10 +397,16 @@ def _in_dateline(scene: Scene, entry: Seen) -> bool:
     return bool(scene.doc[entry.mention.head]._.dateline)
 
 
+def _acts(token: Token) -> bool:
+    """Whether somebody is subject, also of a bare infinitive: "a visit that saw both sides sign a pact"."""
+    bare = (t for t in token.head.children if t.dep_ in ("xcomp", "ccomp") and not is_infinitive(t))
+    return token.dep_ == "nsubj" or token.dep_ == "obj" and next(bare, None) is not None
+
+
 def _two_countries(scene: Scene, token: Token) -> tuple[Chain, ...]:
     """The last two countries that anything spoken of belongs to; never who acts on them, nor where it is written."""
     actors = (scene.chain_at(t.i) for above in token.ancestors for t in above.children if t.dep_ == "nsubj")
-    acting = {chain.country for chain in actors if chain is not None and token.dep_ != "nsubj"}
+    acting = {chain.country for chain in actors if chain is not None and not _acts(token)}
     codes: list[str] = []
     for entry in scene.before(token.i, lambda c: c.country is not None and c.country not in acting):
         if entry.chain.country and entry.chain.country not in codes and not _in_dateline(scene, entry):

@@ -54,7 +54,17 @@ def _beside(scene: Scene, mention: TextMention, token: Token) -> Chain | None:
                 chain.country = mention.country
             chain.sector = chain.sector or mention.sector
             return chain
-    return _city_of(scene, mention)
+    return _second_post(scene, mention) or _city_of(scene, mention)
+
+
+def _second_post(scene: Scene, mention: TextMention) -> Chain | None:
+    """Who holds the post before "and" as well: "X, the former economy minister and | vice president of the bank"."""
+    noun, joint = lexicon().nouns.get(mention.noun), mention.start - 1
+    if noun is None or not noun.post or mention.number == "plur" or scene.doc[joint].lower_ != "and":
+        return None
+    told = (e for e in scene.inside(mention.head) if e.mention.end == joint and e.mention.kind == "nominal")
+    first = next((e for e in told if (known := lexicon().nouns.get(e.mention.noun)) is not None and known.post), None)
+    return None if first is None or first.chain.kind != "name" or first.chain.type != "Person" else first.chain
 
 
 def _abbreviates(stop: Token) -> bool:
@@ -73,6 +83,8 @@ def _across_comma(scene: Scene, mention: TextMention) -> Iterator[int]:
     """The person's name on the other side of a comma, whatever the parse: "the head of X, N", "N, head of X"."""
     noun = lexicon().nouns.get(mention.noun)
     if mention.type != "Person" or noun is None or not noun.post or mention.number == "plur":
+        return
+    if scene.doc[mention.end : mention.end + 1].text in ("'s", "’s"):  # "X, the late President's director"
         return
     sides = (_name_of_next_title(scene, mention), _name_after(scene, mention), _name_before(scene, mention))
     yield from (head for head in sides if head is not None)

@@ -25,7 +25,10 @@ def is_indefinite(token: Token) -> bool:
 def owner_of(scene: Scene, mention: TextMention) -> Chain | None:
     """Whose it is: "his supporters", "opponents of Bakiev", "Trump supporters"."""
     for link in ("owner", "of", "compound"):
-        chain = scene.chain_at(mention.links.get(link)) or scene.covering(mention.links.get(link, -1))
+        at = mention.links.get(link, -1)
+        chain = scene.chain_at(at) or scene.covering(at)
+        if mention.type == "Group" and scene.doc[at].lower_ in ("our", "my"):  # "our soldiers" are not the speaker's
+            continue
         if chain is not None and (link != "compound" or chain.type in ("Person", "Party", "InterimGovernment")):
             return chain
     return None

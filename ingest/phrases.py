@@ -55,7 +55,7 @@ def right_edge(token: Token) -> int:
     if _rid_of(token):
         return end
     reason = _has_reason(token)
-    for child in token.rights:
+    for child in (*token.rights, *_shared(token)):
         if child.dep_ in ("nmod", "acl") and child.left_edge.i == end and child.right_edge.i - end < _LONGEST:
             marks = [t.lower_ for t in child.lefts if t.dep_ == "case"]
             if (
@@ -74,6 +74,13 @@ def right_edge(token: Token) -> int:
                 )
                 break
     return end
+
+
+def _shared(token: Token) -> list[Token]:
+    """What the parser hangs on the first of two nouns though it stands behind both: "chair and head | of the X"."""
+    if token.dep_ != "conj" or token.head.i > token.i or any(t.dep_ == "nmod" for t in token.rights):
+        return []
+    return [t for t in token.head.rights if t.dep_ == "nmod" and t.left_edge.i == token.i + 1]
 
 
 def _after_list(token: Token, start: int) -> int | None:
@@ -163,7 +170,7 @@ _CASES = {"of": "of", "from": "drawnFrom", "in": "in", "at": "in", "within": "dr
 def links_of(token: Token) -> dict[str, int]:
     """Heads of phrases inside: whose it is, what it is drawn from, where it is."""
     links: dict[str, int] = {}
-    for child in token.children:
+    for child in (*token.children, *_shared(token)):
         if child.dep_ == "nmod:poss":
             links.setdefault("owner", child.i)
         elif child.dep_ == "compound" and child.i < token.i:

@@ -77,7 +77,7 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
     noun = _in_full(doc[head].lower_, doc[head].lemma_).casefold().split()[-1]
     national = whose is not None or noun in listed("national posts") | set(lexicon().offices)
     national = national and body is None and seat is None and not _of_company(scene, where)
-    national = national and (whose is not None or not _is_provincial(doc, head, country))
+    national = national and (whose is not None or noun not in _ANYWHERE and not _is_provincial(doc, head, country))
     if nation is not None and national and not _OF.search(text) and nation.name not in text:
         text = f"{text} of {with_article(nation.name)}"
     text = text[:1].upper() + text[1:]
@@ -92,6 +92,10 @@ def _post(scene: Scene, article: Article, where: tuple[int, int, int], chain: Ch
         named=True,
         links=_belongs_to(scene, article, nation, body),
     )
+
+
+_ANYWHERE = frozenset({"leader", "head", "secretary", "speaker"})
+"""Posts that parties, expeditions and provinces have as well: of a country only where the words say so."""
 
 
 def _is_provincial(doc: Doc, head: int, country: str | None) -> bool:
@@ -201,7 +205,8 @@ def _in_full(word: str, otherwise: str) -> str:
 
 def _initials(token: Token) -> bool:
     """Whether a word or mark before a post is of the initials in brackets: "National Farm Agency (NFA)" chief."""
-    return token.text in ("(", ")") or token.i > 0 and token.nbor(-1).text == "(" and token.nbor().text == ")"
+    around = token.doc[max(0, token.i - 1) : token.i + 2]
+    return token.text in ("(", ")") or len(around) > 2 and (around[0].text, around[2].text) == ("(", ")")
 
 
 def _passing(scene: Scene, token: Token, head: int) -> bool:

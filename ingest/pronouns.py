@@ -13,7 +13,8 @@ from spacy.tokens import Token
 from ingest.chains import Chain, Scene, Seen
 from ingest.lexicon import listed
 from ingest.mentions import BODIES, TextMention
-from ingest.syntax import logical_subject
+from ingest.syntax import SUBJECTS, case_of, is_infinitive, is_passive, logical_subject, surface_subject
+from ingest.words import words
 
 __all__ = ["antecedent", "bound_pair"]
 
@@ -38,34 +39,71 @@ def antecedent(scene: Scene, mention: TextMention) -> Chain | None:
         return _speaker(scene, token, mention)
     if token.lower_ == "both":
         return _last_two(scene, token)
-    return _own(scene, token, mention) or _most_salient(scene, token, mention)
+    return _own(scene, token, mention) or _named_ahead(scene, token, mention) or _most_salient(scene, token, mention)
 
 
 def _most_salient(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
     best, top = _pair(scene, token, mention)
-    others = _surely_others(scene, token)
+    others = _others(scene, token)
     for entry in scene.back_from(mention.head):
         if scene.sentences[mention.head] - entry.sentence > _FAR:
             break
-        if entry.chain in others or not _agrees(entry.chain, mention):
+        if not _agrees(entry.chain, mention) or entry.chain in others:
             continue
         score = _salience(scene, entry, token, mention)
         if score is not None and (best is None or score > top):
             best, top = entry.chain, score
-    return None if best is not None and _means_a_thing(scene, token, top) else best
+    thing = best is not None and not _told(token) and _means_a_thing(scene, token, top)
+    return _as_before(scene, token) if thing else best
 
 
-def _surely_others(scene: Scene, token: Token) -> set[Chain]:
-    """Whom a pronoun cannot mean, however they are called: who acts on it ("X said that he would help him"), and who
+def _told(it: Token) -> bool:
+    """Whether "it" is asked or told to do something, which no thing is: "urged it to stay"."""
+    return (
+        it.dep_ in ("obj", "iobj")
+        and it.head.lemma_ in words().allowing
+        and any(is_infinitive(t) for t in it.head.children)
+    )
+
+
+def _as_before(scene: Scene, token: Token) -> Chain | None:
+    """Who an earlier "it" of the sentence is: "This lets it escape the sanctions that were put on it"."""
+    same = (e for e in scene.inside(token.i) if e.mention.kind == "pronoun" and e.mention.gender == "n")
+    return next((e.chain for e in same if e.mention.name.casefold() == "it"), None)
+
+
+def _named_ahead(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
+    """The subject whose clause a pronoun in front of it belongs to: "Asked why he resigned, Ruiz said …"."""
+    front = next((t for t in (token, *token.ancestors) if t.dep_ in _FRONTED and t.i < t.head.i), None)
+    if front is None or token.dep_ not in ("nsubj", "nsubj:pass", "nmod:poss") or token.lower_ == "it":
+        return None
+    subjects = [t for t in front.head.children if t.dep_ in ("nsubj", "nsubj:pass") and t.i > token.i]
+    entry = next((e for t in subjects if (e := scene.named_by.get(t.i) or scene.at.get(t.i))), None)
+    if entry is None or entry.mention.kind != "name" or not _agrees(entry.chain, mention):
+        return None
+    again = (t.lower_ for t in front.head.subtree if t.i > subjects[0].i and t.dep_ in ("obj", "iobj", "obl"))
+    return None if set(again) & _OTHERS else entry.chain
+
+
+_FRONTED = {"advcl", "obl"}
+_OTHERS = {"him", "her", "them"}
+"""Objects that stand for the one in front where the subject is another: "When she spoke, Ruiz praised her"."""
+
+
+def _others(scene: Scene, token: Token) -> list[Chain]:
+    """Who cannot be meant: whom one verb has beside the pronoun (in "Ruiz met Soto and urged him to go" Ruiz), and who
     speaks of it in a quotation as "I".
     """
-    inside = list(scene.inside(token.i))
-    agents = {entry.chain for entry in inside if _acts_on(_top(scene, entry), token)}
-    return agents | {e.chain for e in inside if e.mention.gender == "1" and _in_one_quote(scene, e, token)}
-
-
-def _acts_on(other: Token, token: Token) -> bool:
-    return token.dep_ in ("obj", "iobj") and _bound(other, token)
+    if token.lower_.endswith(("self", "selves")):
+        return []
+    beside: list[Token | None] = []
+    if token.dep_ in ("obj", "iobj"):
+        beside = [logical_subject(token.head)[0]]
+    elif token.dep_ == "nsubj":
+        beside = [t for t in token.head.children if t.dep_ in ("obj", "iobj")]
+    found = (scene.chain_at(t.i) or scene.covering(t.i) for t in beside if t is not None)
+    speaking = (e.chain for e in scene.inside(token.i) if e.mention.gender == "1" and _in_one_quote(scene, e, token))
+    return [chain for chain in (*found, *speaking) if chain is not None]
 
 
 def _in_one_quote(scene: Scene, entry: Seen, token: Token) -> bool:
@@ -96,16 +134,17 @@ def _thing_score(scene: Scene, thing: Token, token: Token) -> float:
 
 
 def _own(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
-    """Of "their own party", the subject's; of "X's attempt to halt his trial", X's."""
+    """Of "their own party", the subject's; of "X's attempt to halt his trial" and "X, accused by his aide", X's."""
     if token.dep_ != "nmod:poss":
         return None
     clause = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
     if clause is None:
         return None
-    subject, via = logical_subject(clause)
+    undergone = is_passive(clause) and token.head.dep_ in ("obl:agent", "obl") and case_of(token.head) == "by"
+    subject, via = surface_subject(clause) if undergone else logical_subject(clause)
     if subject is None or subject.i >= token.i:
         return None
-    if via != "owner" and not any(t.lower_ == "own" for t in token.head.children):
+    if via != "owner" and not undergone and not any(t.lower_ == "own" for t in token.head.children):
         return None
     if mention.number == "plur" and (pair := _joined(scene, subject)) is not None:
         return pair
@@ -211,7 +250,7 @@ def _agrees(chain: Chain, pronoun: TextMention) -> bool:
 def _salience(scene: Scene, entry: Seen, token: Token, pronoun: TextMention) -> float | None:
     other = _top(scene, entry)
     gap = scene.sentences[token.i] - entry.sentence
-    if _bound(other, token):
+    if _bound(other, token) or gap == 0 and _acted_on(other, token):
         return None
     chain = entry.chain
     score = float(_ROLES.get(other.dep_, 10))
@@ -259,6 +298,17 @@ def _bound(other: Token, token: Token) -> bool:
     )
 
 
+def _acted_on(other: Token, token: Token) -> bool:
+    """Whether the one whom the pronoun stands for does something to the other: "After ousting Rivas, he fled"."""
+    verb = other.head
+    if other.dep_ not in _OBJECTS or verb.pos_ != "VERB" or any(t.dep_ in SUBJECTS for t in verb.children):
+        return False
+    return surface_subject(verb)[0] == token and not is_passive(verb)
+
+
+_OBJECTS = {"obj", "iobj", "obl"}
+
+
 def _of_relative(scene: Scene, token: Token) -> Chain | None:
     """The noun that the relative clause hangs on."""
     climbing = token
@@ -269,6 +319,14 @@ def _of_relative(scene: Scene, token: Token) -> Chain | None:
     if climbing.dep_ not in ("acl:relcl", "acl"):
         return None
     return scene.chain_at(climbing.head.i) or scene.covering(climbing.head.i)
+
+
+def _of_a_nation(chain: Chain) -> bool:
+    """Whether a speaker's "we" may be the country: that of a minister, not of a mayor or a chief."""
+    if chain.type != "Person":
+        return True
+    posts = {word for title in chain.titles for word in title.split()}
+    return not posts or bool(posts & listed("national posts"))
 
 
 def _speaker(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
@@ -287,6 +345,6 @@ def _speaker(scene: Scene, token: Token, mention: TextMention) -> Chain | None:
         away = abs(other.i - token.i) + 40 * abs(entry.sentence - here)
         if away < near and entry.chain.type in ("Person", *BODIES, "Country"):
             best, near = entry.chain, away
-    if best is not None and mention.number == "plur" and best.sector == "GOV":
+    if best is not None and mention.number == "plur" and best.sector == "GOV" and _of_a_nation(best):
         return scene.country_chain(best.country) or best
     return best

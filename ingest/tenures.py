@@ -145,10 +145,16 @@ def _apposed(doc: Doc, referents: Referents, mention: TextMention, person: Menti
     for head in (token, *(t for word in (token, *bodies) for t in word.children if t.dep_ == "conj")):
         if holds_post(head):
             first = mention.start if head is token else head.left_edge.i
-            inside = range(first, max(mention.end, head.right_edge.i + 1))
+            inside = range(first, max(mention.end, _clause_behind(head)))
             yield from _tenure(
                 referents, person, _Said(head, inside, span_of(doc, *edges), rule, 0.6 if name is None else 0.9)
             )
+
+
+def _clause_behind(head: Token) -> int:
+    """One past the last token of a description, before a clause that only tells of the person."""
+    told = [t.left_edge.i for t in head.rights if t.dep_ in ("acl:relcl", "acl", "advcl")]
+    return min([head.right_edge.i + 1, *told])
 
 
 def name_beside(doc: Doc, referents: Referents, mention: TextMention) -> tuple[int, int] | None:
@@ -352,7 +358,8 @@ def _body(referents: Referents, person: Mention, said: _Said) -> Mention | None:
     after = range(said.head.i, said.inside.stop)
     inside = after if noun in ("president", "member") else said.inside
     bodies = [b for b in bodies_in(referents, inside, but=person) if b.type not in ("Government", "InterimGovernment")]
-    return bodies[0] if bodies else None
+    owns = [referents.of(t.i) for t in said.head.children if t.dep_ == "nmod" and t.i in said.inside]
+    return next((body for body in owns if body in bodies), bodies[0] if bodies else None)
 
 
 def _phase(said: _Said) -> str | None:

@@ -69,6 +69,8 @@ def _joined(doc: Doc, first: int) -> bool:
 def _title_head(doc: Doc, start: int) -> int | None:
     words = lexicon()
     at = _before_honorifics(doc, start)
+    if at == start - 1 and doc[at].lower_ in ("and", "&"):  # "president of the Union and | Siri Lee"
+        return None
     limit = max(0, at - 12)
     while at >= limit:
         token = doc[at]

@@ -117,10 +117,15 @@ def name_of(scene: Scene, chain: Chain) -> str:
         return f"{chain.name} from {chain.drawn_from.name}"
     if chain.noun in listed("one each") and chain.country:
         return _national(scene, chain)
-    return chain.name
+    return _OURS.sub("", chain.name)
 
 
-_OWNER = re.compile(r"^.*?(?:['’]s?|\b(?:his|her|their|its|our|my))\s+", re.IGNORECASE)
+_OURS = re.compile(r"^(?:our|my) (?=.)", re.IGNORECASE)
+"""Whose people are, as the one says who speaks of them: "our soldiers" are soldiers."""
+
+
+_OWNER = re.compile(r"^(?:(?!\s(?:of|from|for)\s).)*?(?:['’]s?|\b(?:his|her|their|its|our|my))\s+", re.IGNORECASE)
+"""Whose something is, before it; not in "rebels of the Lord's Army"."""
 
 
 def _owned(scene: Scene, chain: Chain, owner: Chain) -> str:
