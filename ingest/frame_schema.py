@@ -17,7 +17,20 @@ import yaml
 from kg.errors import ResourceError
 from kg.ontology import Ontology
 
-__all__ = ["Content", "Emission", "Example", "Frame", "Slot", "Test", "Trigger", "read_frames", "slot", "slots_named"]
+__all__ = [
+    "PUBLIC",
+    "THING",
+    "Content",
+    "Emission",
+    "Example",
+    "Frame",
+    "Slot",
+    "Test",
+    "Trigger",
+    "read_frames",
+    "slot",
+    "slots_named",
+]
 
 KINDS = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 KEYS = {
@@ -27,6 +40,12 @@ KEYS = {
 READING = {"realis", "kind", "polarity", "certainty", "phase"}
 NO_FRAMES = frozenset({"ledger.yml", "words.yml"})
 """Files of the folder that hold no frames."""
+
+PUBLIC = "Public"
+"""As a type: whoever takes part in public life (`ingest.public_life`), a person, a body or a country."""
+
+THING = "Thing"
+"""As a type: a common noun that stands for nobody, for no place and for no situation."""
 
 LINKS = {"content", "refuses", "conditionalOn", "realizes", "partOf", "after", "because"}
 _LINKING = frozenset({"of", "for", "to", "in", "on", "with", "against", "from", "into", "between", "by", "as"})
@@ -236,7 +255,7 @@ class _Reader:
             elif item in self.senses:
                 lemmas |= {word for key in KINDS for word in self.senses[item].get(key, ())}
                 money = money or bool(self.senses[item].get("money"))
-            elif item[:1].isupper() and item in self.ontology.classes:
+            elif item in (PUBLIC, THING) or (item[:1].isupper() and item in self.ontology.classes):
                 types.add(item)
             else:
                 lemmas.add(item)

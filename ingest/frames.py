@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 
 from ingest.clauses import Predicate, lemma_of, predicate_at, real_noun
 from ingest.coreference import Referents
-from ingest.frame_schema import Emission, Frame, Slot, Test, Trigger
-from ingest.lexicon import lexicon
+from ingest.frame_schema import PUBLIC, THING, Emission, Frame, Slot, Test, Trigger
+from ingest.lexicon import lexicon, listed
 from ingest.meant import People, meant
 from ingest.modality import Reading, reading_of
+from ingest.public_life import about_public_life, of_public_life
 from ingest.syntax import kids
 from kg.model import Mention
 from kg.ontology import Ontology
@@ -68,6 +69,15 @@ class Scene:
     predicates: dict[int, Predicate] = field(default_factory=dict)
     found: dict[int, Match | None] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
+    _political: bool | None = None
+
+    @property
+    def political(self) -> bool:
+        """Whether the article is about public life."""
+        if self._political is None:
+            words = sum(token.is_alpha for token in self.doc)
+            self._political = about_public_life(self.referents.found, words, self.ontology)
+        return self._political
 
     def meant(self, token: int) -> Sequence[Mention]:
         """Who the word at that index refers to."""
@@ -185,7 +195,8 @@ def _phrase_words(scene: Scene, predicate: Predicate) -> set[str]:
 
 def _near_words(word: Token) -> set[str]:
     """Texts and lemmas of the words at most two arcs below."""
-    below = [*word.children, *(g for child in word.children for g in child.children if g.dep_ in _MODIFIES)]
+    own = [child for child in word.children if child.tag_ != "TO"]  # "to commit crimes" says nothing of "commit to"
+    below = [*own, *(g for child in word.children for g in child.children if g.dep_ in _MODIFIES)]
     if word.dep_ == "compound":
         below.append(word.head)
     # "back" is no word of "the Iran-backed militia fired"
@@ -236,7 +247,15 @@ def _is(scene: Scene, token: int, test: Test) -> bool:
         return True
     if test.types and any(_typed(scene, mention, test.types) for mention in scene.meant(token)):
         return True
+    if THING in test.types and _is_thing(scene, real):
+        return True
     return any(_names(scene, at, test) for at in {real.i, token}) if test.classes else False
+
+
+def _is_thing(scene: Scene, word: Token) -> bool:
+    """Whether a common noun stands for nobody and no place: "the goats", "a tightening"."""
+    named = scene.meant(word.i) or scene.match(word.i) or lexicon().noun(lemma_of(word))
+    return word.pos_ == "NOUN" and not named and lemma_of(word) not in listed("quantities")
 
 
 def _called(*words: Token) -> set[str]:
@@ -260,7 +279,16 @@ def _reads(scene: Scene, token: int, wanted: str) -> bool:
 
 
 def _typed(scene: Scene, mention: Mention, types: Iterable[str]) -> bool:
-    return any(scene.ontology.is_a(mention.type, type_) for type_ in types)
+    return any(
+        _is_public(scene, mention) if type_ == PUBLIC else scene.ontology.is_a(mention.type, type_) for type_ in types
+    )
+
+
+def _is_public(scene: Scene, mention: Mention) -> bool:
+    """Whether somebody's act is one of public life, by who it is or by what the article is about."""
+    if of_public_life(mention, scene.ontology):
+        return True
+    return scene.political and scene.ontology.is_a(mention.type, "Agent")
 
 
 def tokens_in(scene: Scene, predicate: Predicate, slot: Slot) -> list[int]:

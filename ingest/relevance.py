@@ -2,18 +2,23 @@
 
 People visit, phone, praise, offer, agree and leave in every kind of article. In one about politics such an act belongs
 to the story whoever does it; in one about sport, travel or a family it does not, unless somebody of public life takes
-part.
+part. An article about sport tells contests in the words of war and politics ("attack", "defeat", "captain"): of it only
+what concerns the law and protest counts, and who holds a post.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
+from ingest.clauses import lemma_of
+from ingest.lexicon import listed
 from ingest.merging import Candidate
-from kg.model import Mention
+from ingest.public_life import of_public_life
 from kg.ontology import Ontology
 
-__all__ = ["is_everyday", "publicness", "relevant"]
+__all__ = ["about_sport", "is_everyday", "publicness", "relevant"]
 
 EVERYDAY = (
     *("Consultation", "Offer", "ReformPromise", "CooperationAgreement", "AidRequest", "Refusal", "Concession"),
@@ -24,13 +29,6 @@ EVERYDAY = (
 
 GRAVE = ("Flight", "AsylumGrant", "ResignationOffer")
 """Classes below them that are not."""
-
-PUBLIC = (
-    *("Country", "Government", "GovernmentBody", "Legislature", "Party", "SecurityForce"),
-    *("InternationalOrganization", "MilitaryBase"),
-)
-SECTORS = frozenset({"GOV", "OPP", "MIL", "COP", "SPY", "REB", "LEG", "JUD", "PTY", "IGO"})
-"""Types and PLOVER sectors of those who take part in public life."""
 
 PRINCIPALS = ("actor", "recipient", "leftSide", "joinedSide", "organization", "host", "person")
 
@@ -43,14 +41,42 @@ have .7 at least. Of 100 claims from other articles that a reader judged (benchm
 13: of 11 the class was wrong."""
 
 
+SPORTLIKE = 1.0
+"""Words of sport, per hundred, from which an article may be about sport; of the gold articles none has .4."""
+
+NO_CONTEST = (
+    "Tenure",
+    "Membership",
+    "Arrest",
+    "Conviction",
+    "Indictment",
+    "Investigation",
+    "Accusation",
+    "Demonstration",
+)
+"""Classes whose words mean the same in an article about sport."""
+
+
+def about_sport(doc: Doc) -> bool:
+    """Whether an article speaks of sport, by its words."""
+    words = [lemma_of(token) for token in doc if token.is_alpha]
+    sporting = [word for word in words if word in listed("sport")]
+    return len(set(sporting)) > 1 and 100 * len(sporting) >= SPORTLIKE * len(words)
+
+
 def publicness(found: Sequence[Candidate], words: int, ontology: Ontology) -> float:
     """How much an article is about public life: its situations with somebody of it, per hundred words."""
     return 100 * sum(_is_public(candidate, ontology) for candidate in found) / max(1, words)
 
 
-def relevant(found: Sequence[Candidate], words: int, ontology: Ontology) -> list[Candidate]:
-    """The situations of an article of so many words, without everyday acts in one that is not about public life."""
-    if words <= SHORT or publicness(found, words, ontology) >= LEAST:
+def relevant(found: Sequence[Candidate], doc: Doc, ontology: Ontology) -> list[Candidate]:
+    """The situations of an article, without what private people do every day in one that is not about public life."""
+    words = sum(token.is_alpha for token in doc)
+    if publicness(found, words, ontology) >= LEAST:
+        return list(found)
+    if about_sport(doc):
+        return [c for c in found if any(ontology.is_a(c.class_, class_) for class_ in NO_CONTEST)]
+    if words <= SHORT:
         return list(found)
     return [c for c in found if _is_public(c, ontology) or not is_everyday(c.class_, ontology)]
 
@@ -63,8 +89,4 @@ def is_everyday(class_: str, ontology: Ontology) -> bool:
 
 
 def _is_public(candidate: Candidate, ontology: Ontology) -> bool:
-    return any(_of_public_life(m, ontology) for role in PRINCIPALS for m in candidate.roles.get(role, ()))
-
-
-def _of_public_life(mention: Mention, ontology: Ontology) -> bool:
-    return mention.sector in SECTORS or any(ontology.is_a(mention.type, type_) for type_ in PUBLIC)
+    return any(of_public_life(m, ontology) for role in PRINCIPALS for m in candidate.roles.get(role, ()))

@@ -97,8 +97,7 @@ def candidates_in(scene: Scene, *, published: dt.date | None) -> list[Candidate]
     found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
     found = _with_victims(scene, source, found)
     found += [_stated(state, source.quantities.beside(state.span)) for state in states_in(doc, scene.referents)]
-    words = sum(token.is_alpha for token in doc)
-    return sorted(relevant(found, words, scene.ontology), key=lambda c: (c.span.start, c.token))
+    return sorted(relevant(found, doc, scene.ontology), key=lambda c: (c.span.start, c.token))
 
 
 def _with_victims(scene: Scene, source: Source, found: list[Candidate]) -> list[Candidate]:
