@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -26,6 +27,8 @@ def within(seconds: float, work: Callable[[], _T]) -> _T:
         try:
             done.append(work())
         except BaseException as error:  # noqa: BLE001 - raised again where the work is waited for
+            # what the engine has found must end in the thread that it began in, not with the traceback elsewhere
+            traceback.clear_frames(error.__traceback__)
             failed.append(error)
 
     worker = threading.Thread(target=run, daemon=True)
