@@ -4,6 +4,7 @@
 //   one: {type: entity, example: Vladimir Putin, help: where the chain begins}
 //   other: {type: entity, example: Kyrgyz interim government, help: where it ends}
 //   chains: {type: integer, default: "20", help: "show so many chains, at most"}
+// sparql: SPARQL has no shortest path; its property paths tell that two are connected, not by what or over how many links
 // columns:
 //   steps: how many links the chain has
 //   chain: the names along it

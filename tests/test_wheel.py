@@ -30,8 +30,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_data(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("kg/data/ontology/core.ttl", "kg/data/queries/who-defected.cypher", "kg/data/registry/countries.csv"):
-        assert part in names
+    for part in (
+        "ontology/core.ttl",
+        "queries/who-defected.cypher",
+        "queries/who-defected.rq",
+        "registry/countries.csv",
+    ):
+        assert f"kg/data/{part}" in names
     assert "kg/data/demo/articles.jsonl" in names
     assert {"kg/server/pom.xml", "kg/server/digests/5.26.30.sha256"} <= set(names)
     assert any(name.startswith("ingest/frames/") for name in names)

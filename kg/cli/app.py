@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "frames": ("frames", "frames_app", "Try the frames that find situations, check them, see where they fire."),
     "eval": ("evaluate", "evaluate", "Read gold articles and count what is read rightly."),
     "cypher": ("explore", "cypher", "Run a Cypher query of your own."),
+    "sparql": ("sparql", "sparql_app", "Ask in SPARQL, of the project or a file of RDF."),
     "reject": ("correct", "reject", "Leave a claim out: the article does not say so."),
     "same": ("correct", "same", "Two entities are one."),
     "different": ("correct", "different", "Two entities are not one."),

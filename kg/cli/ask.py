@@ -14,10 +14,10 @@ from kg.cli.explore import AnswerForm, Form
 from kg.cli.options import ProjectFolder, asked_store, project_at
 from kg.queries import Parameter, Query, all_queries, ask, find_query, render, render_why, sentences
 
-__all__ = ["ask_app"]
+__all__ = ["Questions", "Why", "ask_app", "question_command"]
 
 
-class _Questions(TyperGroup):
+class Questions(TyperGroup):
     """A group that names the nearest question for one that is not known."""
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -33,26 +33,30 @@ KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 def ask_app() -> typer.Typer:
     """The group of commands, made from the headers of queries/*.cypher."""
-    app = typer.Typer(cls=_Questions, help="Answer a canned question.", no_args_is_help=True, rich_markup_mode=None)
+    app = typer.Typer(cls=Questions, help="Answer a canned question.", no_args_is_help=True, rich_markup_mode=None)
     for query in all_queries():
-        app.command(query.name, help=f"{query.question}\n\nExample: {query.example}")(_command(query))
+        app.command(query.name, help=f"{query.question}\n\nExample: {query.example}")(question_command(query, _answer))
     return app
 
 
-def _command(query: Query) -> Callable[..., None]:
-    """A function whose signature has an option for each of the query's parameters."""
+def question_command(query: Query, answer: Callable[..., None], *more: inspect.Parameter) -> Callable[..., None]:
+    """A function whose signature has an option for each of the query's parameters, the usual ones, and `more`.
 
-    def command(**given: Any) -> None:
-        form, why, project = given.pop("form"), given.pop("why"), given.pop("project")
-        parameters = {name.removesuffix("_"): value for name, value in given.items() if value is not None}
-        _answer(query, parameters, form=form, why=why, project=project)
-
-    own = [_option(parameter) for parameter in query.parameters]
+    It calls `answer(query, parameters, form=…, why=…, project=…)`, with `more` by their names too.
+    """
     common = [
         inspect.Parameter("why", KEYWORD, default=False, annotation=Why),
         inspect.Parameter("form", KEYWORD, default=Form.TABLE, annotation=AnswerForm),
+        *more,
         inspect.Parameter("project", KEYWORD, default=Path(), annotation=ProjectFolder),
     ]
+
+    def command(**given: Any) -> None:
+        options = {option.name: given.pop(option.name) for option in common}
+        parameters = {name.removesuffix("_"): value for name, value in given.items() if value is not None}
+        answer(query, parameters, **options)
+
+    own = [_option(parameter) for parameter in query.parameters]
     parameters = [*own, *common]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

@@ -10,10 +10,11 @@ from typing import Any
 from kg.errors import QueryError
 from kg.queries.beginnings import begun
 from kg.queries.header import Column, Query
+from kg.queries.names import resolve
 from kg.queries.reader import Reader
 from kg.queries.values import bound
 
-__all__ = ["Answer", "ask"]
+__all__ = ["Answer", "ask", "in_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def ask(store: Reader, query: Query, parameters: Mapping[str, str | int | dt.dat
 
     Raises QueryError for a parameter or a name that is not known, or a query that does not give its columns.
     """
-    values = bound(store, query, parameters)
+    values = bound(query, parameters, lambda name: resolve(store, name))
     found = store.read(begun(query, values), values)
     names = tuple(column.name for column in query.columns)
     # an engine may name no columns where there are no rows
@@ -43,11 +44,11 @@ def ask(store: Reader, query: Query, parameters: Mapping[str, str | int | dt.dat
         raise QueryError(
             f"{query.name} gives the columns {', '.join(found.columns)}; its header says {', '.join(names)}"
         )
-    rows = [tuple(_sorted(value) for value in row) for row in found.rows]
+    rows = [tuple(in_order(value) for value in row) for row in found.rows]
     return Answer(query, query.columns[:-1], tuple(row[:-1] for row in rows), tuple(tuple(row[-1]) for row in rows))
 
 
-def _sorted(value: Any) -> Any:
+def in_order(value: Any) -> Any:
     """Lists without what is missing or said twice, in one order: stores collect in any."""
     if not isinstance(value, list):
         return value

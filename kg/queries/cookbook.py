@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.queries.catalogue import all_queries
 from kg.queries.header import Parameter, Query
+from kg.queries.twins import twin_path
 
 __all__ = ["cookbook"]
 
@@ -15,6 +16,9 @@ Every question below is one file in `queries/`. `kg queries` lists them, `kg ask
 sentences that each row rests on, and `--format json`, `csv` or `tsv` gives IRIs beside the names. A parameter that is
 left out means "any", unless it says otherwise. The Cypher can be copied into `kg cypher` or the Neo4j Browser, with
 names put in place of the parameters, and changed.
+
+Beside it lies the same question in SPARQL, with the same parameters and the same rows: `kg sparql NAME` asks it of the
+project or of an exported file ([SPARQL](sparql.md)).
 """
 
 
@@ -34,6 +38,14 @@ def _section(query: Query) -> Iterator[str]:
     yield "| column | holds |\n|---|---|"
     yield from (f"| `{column.name}` | {column.help} |" for column in query.columns)
     yield f"\n```cypher\n{query.text}\n```\n"
+    yield f"{_in_sparql(query)}\n"
+
+
+def _in_sparql(query: Query) -> str:
+    if query.sparql is not None:
+        return f"Not in SPARQL: {query.sparql}."
+    name = twin_path(query).name
+    return f"In SPARQL: [`{name}`](../queries/{name})."
 
 
 def _if_left_out(parameter: Parameter) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.queries.answers import Answer
 from kg.queries.reader import Reader
 
-__all__ = ["Sentence", "sentences"]
+__all__ = ["Sentence", "sentences", "situations", "supported"]
 
 _SENTENCES = """
 UNWIND $situations AS one
@@ -59,9 +59,21 @@ def sentences(store: Reader, answer: Answer) -> tuple[tuple[Sentence, ...], ...]
     These are the claims about the row's situations. Where articles name different people for one part in a situation,
     a claim that gives the part of somebody in the row to somebody else is left out; a denial never is.
     """
-    wanted = sorted({situation for row in answer.why for situation in row})
+    return supported(answer, store.read(_SENTENCES, {"situations": situations(answer)}))
+
+
+def situations(answer: Answer) -> list[str]:
+    """The IRIs of all situations that the answer rests on, sorted."""
+    return sorted({situation for row in answer.why for situation in row})
+
+
+def supported(answer: Answer, told: Iterable[dict[str, Any]]) -> tuple[tuple[Sentence, ...], ...]:
+    """The same, where `told` are the claims about the answer's situations, the oldest first.
+
+    Of each: the fields of `Sentence`, and `fillers`, a list of {"role": …, "uri": …}.
+    """
     found: dict[str, list[tuple[Sentence, set[_Role]]]] = {}
-    for row in store.read(_SENTENCES, {"situations": wanted}):
+    for row in told:
         roles = {(filler["role"], filler["uri"]) for filler in row.pop("fillers") if filler["uri"] is not None}
         found.setdefault(row["situation"], []).append((Sentence(**row), roles))
     return tuple(

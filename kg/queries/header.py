@@ -32,7 +32,7 @@ __all__ = ["OPTIONS", "TYPES", "Column", "Parameter", "Query", "parse_query"]
 TYPES = ("entity", "text", "date", "integer", "class", "country")
 """What a parameter may be; `kg.queries.values` says how each is read."""
 
-OPTIONS = frozenset({"format", "form", "why", "help", "project", "limit", "version", "output"})
+OPTIONS = frozenset({"format", "form", "why", "help", "project", "limit", "version", "output", "in", "file", "seconds"})
 """Names that options of the command line have, or may come to have: no parameter is called so."""
 
 _KEYS = {"title", "question", "parameters", "columns", "sparql"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from kg.registry import Registry, load
 if TYPE_CHECKING:
     from kg.queries.reader import Reader
 
-__all__ = ["country_code", "resolve"]
+__all__ = ["country_code", "resolve", "resolve_among"]
 
 NEAREST = 5
 """So many names are offered in place of one that is not known."""
@@ -69,12 +69,16 @@ def resolve(store: Reader, name: str) -> tuple[str, ...]:
     """
     wanted = _wanted(name)
     found = _called(wanted, _keyed(store, wanted))
+    return tuple(sorted(found)) if found else resolve_among(name, store.read(_ENTITIES))
+
+
+def resolve_among(name: str, entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The same, where these are the entities of the graph: `uri`, `name`, `aliases` (or None), `type`; by `uri`."""
+    wanted, known = _wanted(name), [k for row in entities for k in _names(row)]
+    found = _called(wanted, known)
     if not found:
-        known = [k for row in store.read(_ENTITIES) for k in _names(row)]
-        found = _called(wanted, known)
-        if not found:
-            near = _nearest(name, {k.key: k.name for k in known})
-            raise QueryError(f"nothing in the graph is called {name!r}; {near}")
+        near = _nearest(name, {k.key: k.name for k in known})
+        raise QueryError(f"nothing in the graph is called {name!r}; {near}")
     return tuple(sorted(found))
 
 

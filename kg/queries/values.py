@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 from rapidfuzz import process
 
@@ -12,32 +11,31 @@ from kg import ontology
 from kg.errors import QueryError
 from kg.names import name_key
 from kg.queries.header import Parameter, Query
-from kg.queries.names import country_code, resolve
-
-if TYPE_CHECKING:
-    from kg.queries.reader import Reader
+from kg.queries.names import country_code
 
 __all__ = ["bound", "typed"]
 
 Value = str | int | dt.date | list[str] | None
+Given = str | int | dt.date | None
+Names = Callable[[str], Sequence[str]]
+"""The IRIs of the entities that a name may mean; raises QueryError where it means none."""
 
 
-def bound(store: Reader, query: Query, given: Mapping[str, str | int | dt.date | None]) -> dict[str, Value]:
+def bound(query: Query, given: Mapping[str, Given], named: Names) -> dict[str, Value]:
     """The parameters of `query` with what was given, the defaults for the rest; None stands for "any".
 
-    An entity becomes the list of the IRIs that its name may mean, a country its code, a class its name as the ontology
-    spells it, a date a day. Raises QueryError for an unknown parameter, one that is missing, or a value that is wrong.
+    An entity becomes the list of the IRIs that its name may mean, as `named` tells them, a country its code, a class
+    its name as the ontology spells it, a date a day. Raises QueryError for an unknown parameter, one that is missing,
+    or a value that is wrong.
     """
     names = [parameter.name for parameter in query.parameters]
     unknown = sorted(set(given) - set(names))
     if unknown:
         raise QueryError(f"{query.name} has no parameter {unknown[0]!r}; it has {', '.join(names) or 'none'}")
-    return {
-        parameter.name: _bound(store, query, parameter, given.get(parameter.name)) for parameter in query.parameters
-    }
+    return {p.name: _bound(query, p, given.get(p.name), named) for p in query.parameters}
 
 
-def _bound(store: Reader, query: Query, parameter: Parameter, given: str | int | dt.date | None) -> Value:
+def _bound(query: Query, parameter: Parameter, given: Given, named: Names) -> Value:
     value = parameter.default if given is None else given
     if value == "":
         raise QueryError(f"{parameter.name} is empty; leave it out, or give {parameter.help}")
@@ -47,7 +45,7 @@ def _bound(store: Reader, query: Query, parameter: Parameter, given: str | int |
             raise QueryError(f"{query.name} needs {parameter.name} ({parameter.help}), for example {example}")
         return None
     text = _checked(parameter.name, str(value))
-    return list(resolve(store, text)) if parameter.type == "entity" else typed(parameter, text)
+    return list(named(text)) if parameter.type == "entity" else typed(parameter, text)
 
 
 def typed(parameter: Parameter, text: str) -> Value:

@@ -13,7 +13,7 @@ from kg.project import Project, claims_files, place_of
 from kg.stores.hold import holder, process_name
 from kg.stores.index.tables import meta, set_meta
 
-__all__ = ["Look", "behind", "look", "note"]
+__all__ = ["Look", "behind", "fingerprint", "look", "note"]
 
 AGAIN = "run kg load"
 
@@ -30,6 +30,13 @@ class Look:
 def look(project: Project) -> Look:
     """The folder as it is before a load reads it: what comes later is newer than the graph."""
     return Look(tuple(_stamps(project)), _size(project.decisions_file), _digest(project.entities_csv))
+
+
+def fingerprint(project: Project) -> str:
+    """A digest of all that a graph of the folder depends on: of the same folder the same, whatever loads decide."""
+    said = (f"{place} {stamp}" for place, stamp in _stamps(project))
+    decided = str(_decided_after(project, 0))
+    return sha256("\n".join([*said, decided, _digest(project.entities_csv), project.base]).encode()).hexdigest()
 
 
 def note(index: sqlite3.Connection, project: Project, before: Look) -> None:

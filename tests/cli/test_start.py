@@ -12,7 +12,7 @@ from kg.cli.app import COMMANDS as COMMANDS_LISTED
 
 HEAVY = {"spacy", "neo4j", "rdflib", "numpy", "onnxruntime", "arcadedb", "pyoxigraph", "pyshacl"}
 COMMANDS = (
-    *("init", "ingest", "load", "demo", "doctor", "queries", "show", "explain", "cypher"),
+    *("init", "ingest", "load", "demo", "doctor", "queries", "show", "explain", "cypher", "sparql"),
     *("reject", "same", "different", "retract", "review", "undo", "export"),
 )
 MAIN = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
