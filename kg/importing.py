@@ -46,7 +46,6 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NAMED = re.compile("(?:article|claim)/([a-z0-9][a-z0-9-]*)")
 _SOURCE = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_GRAPHLESS = {".ttl", ".turtle", ".nt", ".ntriples", ".rdf"}
 
 
 @dataclass(slots=True)
@@ -106,9 +105,9 @@ def _stored(path: Path, place: Path, problems: list[Problem]) -> tuple[ox.Store,
     """The file's quads in a store at `place`, and the ids of articles and claims of which a line is broken."""
     import pyoxigraph as ox
 
-    from kg.rdf.parsing import Broken, ending, quads_in
+    from kg.rdf.parsing import Broken, form_of, quads_in
 
-    if ending(path) in _GRAPHLESS:
+    if not form_of(path).supports_datasets:
         raise InputError(
             f"{path}: this form knows no graphs, and so does not tell which claim says what; "
             "kg import takes exports as TriG, N-Quads or JSON-LD (others' statements in any form with --as SOURCE)"

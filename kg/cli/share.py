@@ -171,13 +171,9 @@ def _package(
     day = date.today() if issued is None else issued.date()
     with progress("packing") as show:
         done = make_package(opened, folder, Terms(profile.value, quotes, day, address), progress=show)
-    say(
-        f"{done.facts.claims} claims of {done.facts.articles} articles in {folder}; data/README.md says what lies where"
-    )
+    say(f"{done.facts.claims} claims of {done.facts.articles} articles in {folder}; its data/README.md says more")
     if opened.license is None:
-        say(
-            'kg: no licence is stated: write one into kg.toml (license = "https://..."), or nobody may pass the data on'
-        )
+        say('kg: no licence is stated: write its address into kg.toml (license = "https://..."), so that others know')
     return done.problems
 
 

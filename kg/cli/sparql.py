@@ -145,10 +145,11 @@ def _answer(
 
 @contextmanager
 def _dataset(source: Path | None, project: Path) -> Iterator[ox.Store]:
+    from kg.package import data_file
     from kg.sparql import file_dataset, project_dataset
 
     if source is not None:
-        with file_dataset(source) as dataset:
+        with file_dataset(data_file(source, "graph", "flat", "claims")) as dataset:
             yield dataset
         return
     with progress("making the graph") as show:

@@ -19,7 +19,10 @@ __all__ = ["import_"]
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(help="RDF: .trig .nq .jsonld, with --as also .ttl .nt .rdf; .gz may follow.")
+        list[Path],
+        typer.Argument(
+            help="A package, or RDF: .trig .nq .jsonld, with --as also .ttl .nt .rdf; .gz or .zst may follow."
+        ),
     ],
     texts: Annotated[
         Path | None, typer.Option("--texts", help="A folder of the articles' texts, named by digest as in texts/.")
@@ -51,6 +54,7 @@ def import_(
 
 def _exports(opened: Project, files: list[Path], texts: Path | None) -> list[Problem]:
     from kg.importing import import_export
+    from kg.package import data_file
     from kg.project import Problem
 
     if texts is not None and not texts.is_dir():
@@ -59,7 +63,7 @@ def _exports(opened: Project, files: list[Path], texts: Path | None) -> list[Pro
     for path in files:
         try:
             with progress("importing") as show:
-                done = import_export(opened, path, texts=texts, progress=show)
+                done = import_export(opened, data_file(path, "claims"), texts=texts, progress=show)
         except InputError as error:
             if len(files) == 1:
                 raise

@@ -33,7 +33,7 @@ class ReportFormat(StrEnum):
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Exported files (.nq, .trig, .ttl, .nt, .jsonld, .rdf; .gz); the project when left out."),
+        typer.Argument(help="Exported files (.nq, .trig, … .gz, .zst) or packages; the project when left out."),
     ] = None,
     form: Annotated[
         ReportFormat, typer.Option("--format", help="For people, a spreadsheet, a program; turtle: W3C's report.")
@@ -85,12 +85,13 @@ def _in_project(project: Project, problems: list[Problem]) -> Generator[Batch]:
 def _in_files(files: Iterable[Path], problems: list[Problem]) -> Generator[Batch]:
     """What the files hold, one after the other; one that cannot be read is a problem, and the rest is checked."""
     from kg.errors import InputError
+    from kg.package import data_file
     from kg.project import Problem
     from kg.rdf.batches import opened, stored_batches
 
     for path in files:
         try:
-            with opened(path) as store:
+            with opened(data_file(path, "claims")) as store:
                 yield from stored_batches(store)
         except InputError as error:
             problems.append(Problem(str(path), str(error)))

@@ -5,8 +5,8 @@
 A partner opens `data/README.md` first, a triple store takes the files that it lists, a catalogue `data/dataset.ttl`.
 """
 
-from kg.package.bag import check_bag, is_bag
+from kg.package.bag import check_bag, data_file, is_bag
 from kg.package.making import Delivery, Terms, make_package
 from kg.package.profiles import PROFILES
 
-__all__ = ["PROFILES", "Delivery", "Terms", "check_bag", "is_bag", "make_package"]
+__all__ = ["PROFILES", "Delivery", "Terms", "check_bag", "data_file", "is_bag", "make_package"]

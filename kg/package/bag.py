@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 
-__all__ = ["check_bag", "is_bag", "seal"]
+__all__ = ["check_bag", "data_file", "is_bag", "seal"]
 
 
 def is_bag(folder: Path) -> bool:
@@ -47,3 +47,18 @@ def check_bag(folder: Path) -> None:
         raise InputError(f"{folder}: not as it was packed: {details}") from error
     except (bagit.BagError, OSError, UnicodeDecodeError) as error:
         raise InputError(f"{folder}: no package that can be read: {error}") from error
+
+
+def data_file(path: Path, *views: str) -> Path:
+    """The file of a package that holds one of the views, the first that there is; a path that is no package as it is.
+
+    Raises InputError for a package that is not as it was packed, or that holds none of the views.
+    """
+    if not is_bag(path):
+        return path
+    check_bag(path)
+    found = (file for view in views for file in sorted((path / "data").glob(f"{view}.*")))
+    file = next(found, None)
+    if file is None:
+        raise InputError(f"{path}: this package holds no file of the view {' or '.join(views)}; another profile does")
+    return file

@@ -6,36 +6,25 @@ claims say of the same entities stays out. Entities as they are after merging co
 
 from __future__ import annotations
 
-import gzip
 import tempfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.rdf.parsing import load_into
 from kg.rdf.validation import leading
 from kg.rdf.vocabulary import OA, SKOS, A, node, ours
 
-__all__ = ["ENDINGS", "SIZE", "Batch", "batches_of", "opened", "stored_batches"]
+__all__ = ["SIZE", "Batch", "batches_of", "opened", "stored_batches"]
 
 SIZE = 200
 """Claims of a batch: more make no batch faster."""
-
-ENDINGS = {
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-}
-"""How the names of files end, and what they hold then."""
 
 _LABEL = node(f"{SKOS}prefLabel")
 _OF_SCHEMES = {node(f"{SKOS}Concept"), node(f"{SKOS}ConceptScheme")}
@@ -95,32 +84,15 @@ def _parted(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
 def opened(path: Path) -> Iterator[ox.Store]:
     """A file of RDF as a store on the disk, for as long as it is looked at.
 
-    The form goes by the end of the name (ENDINGS), `.gz` may follow. Raises InputError for a file that is missing, of
-    no known form, broken (it names the line where the parser does), or without claims.
+    Raises InputError for a file that is missing, of no known form, broken (it names the line where the parser does), or
+    without claims.
     """
-    form = _form(path)
     with tempfile.TemporaryDirectory(prefix="kg-validate-") as scratch:
         store = ox.Store(scratch)
-        try:
-            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-                store.bulk_load(cast(IO[bytes], file), form)
-        except (SyntaxError, ValueError) as error:
-            reason = error.msg if isinstance(error, SyntaxError) else str(error)
-            raise InputError(f"{path}: not {form.name}: {reason}") from error
-        except (OSError, EOFError, zlib.error) as error:
-            raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        load_into(store, path)
         if next(_candidates(store), None) is None:
             raise InputError(f"{path}: holds no claim (nothing is typed kg:Claim); a view without claims has no shapes")
         yield store
-
-
-def _form(path: Path) -> ox.RdfFormat:
-    name = path.with_suffix("") if path.suffix == ".gz" else path
-    form = ENDINGS.get(name.suffix.lower())
-    if form is None:
-        allowed = ", ".join(ENDINGS)
-        raise InputError(f"{path}: what form of RDF is this? The name should end in {allowed}, .gz after it or not")
-    return form
 
 
 def stored_batches(store: ox.Store, *, size: int = SIZE) -> Iterator[Batch]:

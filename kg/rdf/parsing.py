@@ -1,35 +1,24 @@
-"""RDF files read as a stream of quads, whatever their form; the ending of the name says which it is."""
+"""RDF files read, whatever their form: as a stream of quads, or into a store. The name tells which form it is."""
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, UsageError
+from kg.compression import SUFFIXES, decompressed, without_suffix
+from kg.errors import InputError
 
-__all__ = ["ENDINGS", "Broken", "ending", "quads_in"]
+__all__ = ["Broken", "form_of", "load_into", "quads_in"]
 
-ENDINGS = {
-    ".trig": ox.RdfFormat.TRIG,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nquads": ox.RdfFormat.N_QUADS,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".turtle": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".ntriples": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-}
-"""Ending of a file's name -> its form; `.gz` may follow."""
+_ENDINGS = (".nq", ".trig", ".jsonld", ".ttl", ".nt", ".rdf")
+"""Those that messages name; longer ones, as `.turtle`, are known too."""
 
+_LONGER = {".nquads": "nq", ".turtle": "ttl", ".ntriples": "nt", ".xml": "rdf"}
 _LINE_BY_LINE = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
 _AT_A_TIME = 1_000
 
@@ -43,29 +32,41 @@ class Broken:
     reason: str
 
 
-def ending(path: Path) -> str:
-    """The ending that tells the form. Raises UsageError, with those that are known, for another."""
-    name = path.name.lower().removesuffix(".gz")
-    found = f".{name.rpartition('.')[2]}"
-    if found not in ENDINGS:
-        raise UsageError(
-            f"{path}: the name does not tell the form; known endings are {', '.join(ENDINGS)}, with .gz or without"
+def form_of(path: Path) -> ox.RdfFormat:
+    """The form that the name tells. Raises InputError, with the endings that are known, for another."""
+    suffix = without_suffix(path).suffix.lower()
+    form = ox.RdfFormat.from_extension(_LONGER.get(suffix, suffix.removeprefix(".")))
+    if form is None:
+        raise InputError(
+            f"{path}: the name does not tell which form of RDF this is: it should end in {', '.join(_ENDINGS)}; "
+            f"{' or '.join(SUFFIXES)} may follow"
         )
-    return found
+    return form
 
 
 def quads_in(path: Path) -> Iterator[ox.Quad | Broken]:
     """The statements of the file. In N-Quads and N-Triples a broken line is handed on as Broken, and the rest is read.
 
-    In other forms what follows a fault cannot be trusted: InputError with its line, as for a file that is empty or
-    cannot be read.
+    In other forms what follows a fault cannot be trusted: InputError with its line, as for a file that is empty, of no
+    known form, or that cannot be read.
     """
-    form = ENDINGS[ending(path)]
-    with _opened(path) as file:
+    form = form_of(path)
+    with decompressed(path) as file:
         if not file.read(1):
             raise InputError(f"{path}: empty")
-    with _opened(path) as file:
+    with decompressed(path) as file:
         yield from _line_by_line(file, form) if form in _LINE_BY_LINE else _whole(path, file, form)
+
+
+def load_into(store: ox.Store, path: Path) -> None:
+    """Load the file into the store, or nothing of it: InputError where it is broken or of no known form."""
+    form = form_of(path)
+    with decompressed(path) as file:
+        try:
+            store.bulk_load(file, form)
+        except (SyntaxError, ValueError) as error:
+            reason = error.msg if isinstance(error, SyntaxError) else str(error)
+            raise InputError(f"{path}: not {form.name}: {reason}") from error
 
 
 def _whole(path: Path, file: IO[bytes], form: ox.RdfFormat) -> Iterator[ox.Quad]:
@@ -93,14 +94,3 @@ def _line_by_line(file: IO[bytes], form: ox.RdfFormat) -> Iterator[ox.Quad | Bro
 
 def _reason(error: SyntaxError) -> str:
     return str(error.msg).partition(": ")[2] or str(error.msg)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    try:
-        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
-            yield cast(IO[bytes], file)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise InputError(f"{path}: damaged: {error}") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error

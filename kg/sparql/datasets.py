@@ -7,7 +7,6 @@ and articles in its own default graph is in the named graph `…/view/claims`, b
 
 from __future__ import annotations
 
-import gzip
 import secrets
 import shutil
 import tempfile
@@ -15,18 +14,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.errors import InputError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.export.graphs import project_quads
-from kg.files import named
 from kg.lookup import standing
 from kg.model import Article, Claim
 from kg.project import Problem, Project
 from kg.rdf.fused import fused_quads, view_iri
+from kg.rdf.parsing import load_into
 from kg.rdf.vocabulary import A, ours
 from kg.resources import folder
 from kg.stores.freshness import fingerprint
@@ -45,25 +43,13 @@ Report = Callable[[tuple[Problem, ...]], object]
 def file_dataset(path: Path) -> Iterator[ox.Store]:
     """The dataset of an RDF file, its form told by its name (`.trig`, `.nq.gz`, …).
 
-    Raises InputError for a form that is not known and for what is not RDF of that form.
+    Raises InputError for a form that is not known, for what is not RDF of that form, and where no such file is.
     """
-    form = _form(path)
-    with tempfile.TemporaryDirectory(prefix="kg-sparql-") as place, named(path):
-        store = ox.Store() if path.stat().st_size < SMALL else ox.Store(place)
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            try:
-                store.bulk_load(cast(IO[bytes], file), form)
-            except (SyntaxError, ValueError, EOFError, gzip.BadGzipFile) as error:
-                raise InputError(f"{path} is not {form.name}: {error}") from error
+    with tempfile.TemporaryDirectory(prefix="kg-sparql-") as place:
+        large = path.exists() and path.stat().st_size >= SMALL
+        store = ox.Store(place) if large else ox.Store()
+        load_into(store, path)
         yield store
-
-
-def _form(path: Path) -> ox.RdfFormat:
-    suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
-    form = ox.RdfFormat.from_extension(suffix.removeprefix("."))
-    if form is None:
-        raise InputError(f"{path}: no form of RDF is known by that name; .nq, .trig, .ttl, .nt, .jsonld, .rdf, or .gz")
-    return form
 
 
 def require_graph_view(dataset: ox.Store, source: str) -> None:

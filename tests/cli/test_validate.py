@@ -300,12 +300,12 @@ BAD = [
     ("empty.ttl", b"", "holds no claim"),
     ("other.nt", b'<http://x/a> <http://x/b> "x" .\n', "holds no claim"),
     ("remote.jsonld", b'{"@context": "https://example.org/c.jsonld", "@id": "x"}', "not JSON-LD"),
-    ("claims.txt", b"x", "what form of RDF is this? The name should end in .nq, .trig"),
-    ("plain.nq.gz", b"x", "cannot be read: Not a gzipped file"),
+    ("claims.txt", b"x", "the name does not tell which form of RDF this is: it should end in .nq, .trig"),
+    ("plain.nq.gz", b"x", "damaged: Not a gzipped file"),
     (
         "cut.nq.gz",
         gzip.compress(b'<http://x/a> <http://x/b> "x" .\n' * 9)[:-12],
-        "cannot be read: Compressed file ended",
+        "damaged: Compressed file ended",
     ),
 ]
 

@@ -100,14 +100,14 @@ def test_a_large_file_is_put_on_the_disk(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("name", "raw", "said"),
     [
-        ("a.csv", b"a,b", "no form of RDF is known by that name; .nq, .trig, .ttl"),
-        ("a", b"", "no form of RDF is known"),
-        ("a.ttl", b"<u:a> <u:b> .", "is not Turtle"),
-        ("a.nq.gz", b"<u:a> <u:b> <u:c> .", "is not N-Quads"),
-        ("b.nq.gz", gzip.compress(b"<u:a> <u:b> <u:c> .\n" * 9)[:-9], "is not N-Quads"),
-        ("a.nt", b"<u:a> <u:b> <u c> .", "is not N-Triples"),
-        ("a.jsonld", b'{"@context": "http://127.0.0.1:1/", "@id": "u:a"}', "is not JSON-LD"),
-        ("a.trig", b"\xff\xfe", "is not TriG"),
+        ("a.csv", b"a,b", "which form of RDF this is: it should end in .nq, .trig"),
+        ("a", b"", "which form of RDF"),
+        ("a.ttl", b"<u:a> <u:b> .", "not Turtle"),
+        ("a.nq.gz", b"<u:a> <u:b> <u:c> .", "damaged"),
+        ("b.nq.gz", gzip.compress(b"<u:a> <u:b> <u:c> .\n" * 9)[:-9], "damaged"),
+        ("a.nt", b"<u:a> <u:b> <u c> .", "not N-Triples"),
+        ("a.jsonld", b'{"@context": "http://127.0.0.1:1/", "@id": "u:a"}', "not JSON-LD"),
+        ("a.trig", b"\xff\xfe", "not TriG"),
     ],
 )
 def test_files_that_are_not_rdf(name: str, raw: bytes, said: str, tmp_path: Path) -> None:
@@ -118,9 +118,8 @@ def test_files_that_are_not_rdf(name: str, raw: bytes, said: str, tmp_path: Path
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError) as caught, file_dataset(tmp_path / "no.nq"):
+    with pytest.raises(InputError, match=r"no\.nq: cannot be read: No such file"), file_dataset(tmp_path / "no.nq"):
         pass
-    assert caught.value.filename == str(tmp_path / "no.nq")
 
 
 def test_claims_and_the_flat_view_are_not_what_questions_ask() -> None:
