@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from kg.model import Article, Span
@@ -108,6 +109,7 @@ def entity_id(*, branch: str, name: str, country: str | None = None, article: st
     return digest("entity", branch, normalised(name), country or "", article or "")
 
 
+@lru_cache(maxsize=65_536)
 def iri(kind: str, local: str, base: str = BASE) -> str:
     """The IRI of an article, a claim, an entity or a situation.
 

@@ -43,6 +43,7 @@ tells whether a file has changed since. The data keep to the shapes in `ontology
 ## Rights
 
 Licence of the data: {license}. {texts}
+What people decided (`kg:Decision`: which are one, which situation a claim is of) stands with their names and reasons.
 """
 
 _VIEWS = {

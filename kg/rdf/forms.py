@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import heapq
+import io
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -33,7 +34,10 @@ FORMS = {
 WITHOUT_GRAPHS = frozenset({"turtle", "ntriples", "rdfxml"})
 _SORTED = {"nquads", "ntriples"}
 _RUN_LENGTH = 200_000
-"""Lines sorted in memory at a time (some 40 MB); longer outputs go through temporary files, whatever their length."""
+"""Quads sorted in memory at a time (some 40 MB); longer outputs go through temporary files, whatever their length."""
+
+_WRITTEN_AT_ONCE = 1_000
+"""Lines that are decoded and handed on together."""
 
 
 def serialize(quads: Iterable[ox.Quad], form: str, *, out: TextIO, base: str = BASE) -> None:
@@ -92,19 +96,28 @@ class _Encoded:
         self._out.flush()
 
 
-def _sorted_lines(items: Iterable[ox.Quad]) -> Iterator[str]:
-    """The lines in the order of their code points, each once."""
-    lines = (f"{item} .\n" for item in items)
+def _sorted_lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """The lines in the order of their code points, which is that of their bytes in UTF-8, each once; many at a time."""
+    left = iter(quads)
     with ExitStack() as stack:
-        runs: list[Iterable[str]] = []
-        while run := sorted(set(islice(lines, _RUN_LENGTH))):
+        runs: list[Iterable[bytes]] = []
+        while run := _lines(islice(left, _RUN_LENGTH)):
             runs.append(run if len(run) < _RUN_LENGTH and not runs else stack.enter_context(_spilled(run)))
-        yield from (line for line, _ in groupby(heapq.merge(*runs)))
+        merged = iter(runs[0]) if len(runs) == 1 else (line for line, _ in groupby(heapq.merge(*runs)))
+        while lines := list(islice(merged, _WRITTEN_AT_ONCE)):
+            yield b"".join(lines).decode("utf-8")
 
 
-def _spilled(run: list[str]) -> IO[str]:
+def _lines(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """Each line once, sorted. Literals have no line ends in them: N-Quads escapes these."""
+    raw = io.BytesIO()
+    ox.serialize(quads, raw, format=ox.RdfFormat.N_QUADS)
+    return sorted(set(raw.getvalue().splitlines(keepends=True)))
+
+
+def _spilled(run: list[bytes]) -> IO[bytes]:
     """The lines in a temporary file, to be read from its beginning."""
-    file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - the caller closes it
+    file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - the caller closes it
     file.writelines(run)
     file.seek(0)
     return file
