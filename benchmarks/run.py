@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.corpus import write
+from benchmarks.exports import peaks, speeds
 from benchmarks.questions import tables
 from benchmarks.servers import again, rates
 from benchmarks.validation import measured
@@ -18,6 +19,9 @@ from benchmarks.validation import measured
 KG = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 STARTS = 15
 SMALL, LARGE = 100, 1_000
+EXPORTED = (30, 3)
+"""Copies of the demo's claims whose export is timed (the first) and whose peaks are compared (both)."""
+
 STORED = 900
 """Claims of the loads that are timed on each store."""
 
@@ -69,6 +73,8 @@ def main() -> None:
         _start_up()
         _memory(folder)
     print(f"| {measured().replace(': ', ' | ', 1)} | |")
+    for line in (*speeds(EXPORTED[0]), *peaks(EXPORTED)):
+        print(f"| {line.replace(': ', ' | ', 1)} | |")
     _stores()
 
 
