@@ -11,12 +11,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.attribution import Voice
-from ingest.confidence import features, probability
+from ingest.confidence import LEAST, features, probability
 from ingest.coreference import resolved
 from ingest.frames import Scene
 from ingest.mentions import mentions_in
 from ingest.merging import Candidate, Cluster, clustered, merged
-from ingest.relevance import publicness
+from ingest.relevance import SHORT, is_public, publicness
 from ingest.situations import candidates_in, scene_of
 from kg.ids import claim_id
 from kg.model import Article, Claim, Mention, Span
@@ -38,7 +38,7 @@ def claims_of(article: Article, nlp: Language, *, registry: Registry, ontology: 
 def extract(articles: Iterable[Article], *, names: Path | None = None) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given; `names` is a project's own entities.csv."""
     for article, scene in scenes(articles, names=names):
-        yield article, [told.claim for told in told_in(article, scene)]
+        yield article, _sure(told_in(article, scene))
 
 
 def scenes(articles: Iterable[Article], *, names: Path | None = None) -> Iterator[tuple[Article, Scene]]:
@@ -56,16 +56,24 @@ def scenes(articles: Iterable[Article], *, names: Path | None = None) -> Iterato
 def claims_of_doc(article: Article, doc: Doc, *, registry: Registry, ontology: Ontology) -> list[Claim]:
     """What a parsed article claims, in the order of the text."""
     scene = scene_in(article, doc, registry=registry, ontology=ontology)
-    return [told.claim for told in told_in(article, scene)]
+    return _sure(told_in(article, scene))
+
+
+def _sure(found: Iterable[Told]) -> list[Claim]:
+    return [told.claim for told in found if not told.doubtful]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim, each place of the article that tells it, the clearest first, and how public the article is."""
+    """A claim, each place of the article that tells it, the clearest first, and how public the article is.
+
+    A `doubtful` one is not kept (`ingest.confidence.LEAST`).
+    """
 
     claim: Claim
     candidates: tuple[Candidate, ...]
     publicness: float
+    doubtful: bool
 
 
 def scene_in(article: Article, doc: Doc, *, registry: Registry, ontology: Ontology) -> Scene:
@@ -75,7 +83,7 @@ def scene_in(article: Article, doc: Doc, *, registry: Registry, ontology: Ontolo
 
 
 def told_in(article: Article, scene: Scene) -> Iterator[Told]:
-    """What the article claims, in the order of the text, with what tells it."""
+    """What the article claims, in the order of the text, with what tells it: also what is too doubtful to be kept."""
     symmetric = frozenset(name for name, class_ in scene.ontology.classes.items() if class_.symmetric)
     clusters = clustered(candidates_in(scene, published=article.published), symmetric=symmetric)
     found = [(cluster, candidate) for cluster in clusters for candidate in merged(cluster.candidates)]
@@ -89,8 +97,10 @@ def told_in(article: Article, scene: Scene) -> Iterator[Told]:
     for cluster, candidate in found:
         claim = _claim(telling, candidate, cluster)
         check(claim, scene.ontology)
-        same = (c for c in cluster.candidates if _voice_key(c) == _voice_key(candidate))
-        yield Told(claim, tuple(sorted(same, key=lambda c: c.token != candidate.token)), telling.publicness)
+        same = [c for c in cluster.candidates if _voice_key(c) == _voice_key(candidate)]
+        private = words > SHORT and not any(is_public(c, scene.ontology) for c in same)
+        doubtful = private and claim.confidence < LEAST
+        yield Told(claim, tuple(sorted(same, key=lambda c: c.token != candidate.token)), telling.publicness, doubtful)
 
 
 @dataclass(frozen=True, slots=True)

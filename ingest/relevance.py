@@ -18,7 +18,7 @@ from ingest.merging import Candidate
 from ingest.public_life import of_public_life
 from kg.ontology import Ontology
 
-__all__ = ["about_sport", "is_everyday", "publicness", "relevant"]
+__all__ = ["SHORT", "about_sport", "is_everyday", "is_public", "publicness", "relevant"]
 
 EVERYDAY = (
     *("Consultation", "Offer", "ReformPromise", "CooperationAgreement", "AidRequest", "Refusal", "Concession"),
@@ -66,7 +66,7 @@ def about_sport(doc: Doc) -> bool:
 
 def publicness(found: Sequence[Candidate], words: int, ontology: Ontology) -> float:
     """How much an article is about public life: its situations with somebody of it, per hundred words."""
-    return 100 * sum(_is_public(candidate, ontology) for candidate in found) / max(1, words)
+    return 100 * sum(is_public(candidate, ontology) for candidate in found) / max(1, words)
 
 
 def relevant(found: Sequence[Candidate], doc: Doc, ontology: Ontology) -> list[Candidate]:
@@ -78,7 +78,7 @@ def relevant(found: Sequence[Candidate], doc: Doc, ontology: Ontology) -> list[C
         return [c for c in found if any(ontology.is_a(c.class_, class_) for class_ in NO_CONTEST)]
     if words <= SHORT:
         return list(found)
-    return [c for c in found if _is_public(c, ontology) or not is_everyday(c.class_, ontology)]
+    return [c for c in found if is_public(c, ontology) or not is_everyday(c.class_, ontology)]
 
 
 def is_everyday(class_: str, ontology: Ontology) -> bool:
@@ -88,5 +88,6 @@ def is_everyday(class_: str, ontology: Ontology) -> bool:
     )
 
 
-def _is_public(candidate: Candidate, ontology: Ontology) -> bool:
+def is_public(candidate: Candidate, ontology: Ontology) -> bool:
+    """Whether somebody of public life takes part."""
     return any(of_public_life(m, ontology) for role in PRINCIPALS for m in candidate.roles.get(role, ()))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.claims import Told, scenes, told_in
+from ingest.confidence import LEAST
 from ingest.explanation import Filling, Telling, misses, tellings, trust
 from ingest.frame_check import article_of
 from ingest.frames import Scene
@@ -86,6 +87,8 @@ def _claim(
     yield from _settled(article, claim)
     yield f"  {'confidence':14} {claim.confidence}, the chance that a reader finds the class right; from log-odds of"
     yield from (f"    {step:+.2f} {reason}" for reason, step in reasons)
+    if told.doubtful:
+        yield f"    below {LEAST}, and nobody of public life takes part: kg ingest leaves it out"
     for way in ways:
         yield f'  "{" ".join(article.text[way.span.start : way.span.end].split())}" [{way.span.start}, {way.span.end})'
         yield f"    {'word':12} {way.word}"

@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from ingest.claims import claims_of
 from ingest.relevance import SHORT
+from kg.explain import read, told_lines
 from kg.ids import article_id, text_sha256
 from kg.model import Article
 from kg.ontology import load as load_ontology
@@ -50,3 +51,20 @@ def test_they_are_claims_where_much_is(nlp: Language) -> None:
 @pytest.mark.parametrize("public", ["The minister visited Clara Holm in June.", "Police arrested her cook in June."])
 def test_what_public_people_do_stays(nlp: Language, public: str) -> None:
     assert len(classes(nlp, COOKS + public)) == 1
+
+
+DOUBTFUL = [
+    "Her son was accused of theft by a guest.",
+    "The siege of the kitchen by children began at noon.",
+    "There was a protest by the guests about the soup.",
+]
+
+
+@pytest.mark.parametrize("private", DOUBTFUL)
+def test_what_is_doubtful_about_private_people_is_no_claim_and_is_explained(nlp: Language, private: str) -> None:
+    def left_out(text: str) -> int:
+        return sum("kg ingest leaves it out" in line for line in told_lines(*read(text)))
+
+    assert classes(nlp, COOKS + private) == classes(nlp, COOKS)
+    assert left_out(COOKS + private) == left_out(COOKS) + 1
+    assert left_out(private) == 0  # too short a text to be about private life
