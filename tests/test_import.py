@@ -335,7 +335,7 @@ def test_what_is_no_export_is_refused_in_a_sentence_and_nothing_is_written(
 
 
 def test_another_ending_is_refused_with_those_that_are_known(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"\.trig"):
+    with pytest.raises(InputError, match=r"\.trig"):
         taken(init_project(tmp_path / "b"), tmp_path / "claims.xlsx")
 
 
