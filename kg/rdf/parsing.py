@@ -18,7 +18,7 @@ __all__ = ["Broken", "form_of", "load_into", "quads_in"]
 _ENDINGS = (".nq", ".trig", ".jsonld", ".ttl", ".nt", ".rdf")
 """Those that messages name; longer ones, as `.turtle`, are known too."""
 
-_LONGER = {".nquads": "nq", ".turtle": "ttl", ".ntriples": "nt", ".xml": "rdf"}
+_LONGER = {".nquads": "nq", ".turtle": "ttl", ".ntriples": "nt"}
 _LINE_BY_LINE = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
 _AT_A_TIME = 1_000
 
@@ -35,7 +35,8 @@ class Broken:
 def form_of(path: Path) -> ox.RdfFormat:
     """The form that the name tells. Raises InputError, with the endings that are known, for another."""
     suffix = without_suffix(path).suffix.lower()
-    form = ox.RdfFormat.from_extension(_LONGER.get(suffix, suffix.removeprefix(".")))
+    known = _LONGER.get(suffix, suffix.removeprefix(".") if suffix in _ENDINGS else "")
+    form = ox.RdfFormat.from_extension(known)
     if form is None:
         raise InputError(
             f"{path}: the name does not tell which form of RDF this is: it should end in {', '.join(_ENDINGS)}; "
