@@ -188,9 +188,9 @@ def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Proble
     objections = [objection(claim, len(content.article.text)) for claim in content.claims]
     allowed = [claim for claim, objection in zip(content.claims, objections, strict=True) if objection is None]
     write_claims(project, content.article, claims=allowed, run=content.run)
-    for objection in objections:
-        if objection is not None:
-            yield Problem(str(path), f"article {content.article.id}, {objection}")
+    for reason in objections:
+        if reason is not None:
+            yield Problem(str(path), f"article {content.article.id}, {reason}")
 
 
 def objection(claim: Claim, length: int) -> str | None:
