@@ -186,7 +186,7 @@ def take_claims(project: Project, path: Path) -> Iterator[Problem]:
 def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Problem]:
     """Write an article with those of its claims that are allowed; a Problem for each of the others."""
     objections = [objection(claim, len(content.article.text)) for claim in content.claims]
-    allowed = [claim for claim, objection in zip(content.claims, objections, strict=True) if objection is None]
+    allowed = [claim for claim, reason in zip(content.claims, objections, strict=True) if reason is None]
     write_claims(project, content.article, claims=allowed, run=content.run)
     for reason in objections:
         if reason is not None:
