@@ -243,6 +243,16 @@ def test_what_was_rejected_and_retracted_does_not_travel(tmp_path: Path) -> None
 # ------------------------------------------------------------------------------------- beside what is there already
 
 
+@pytest.mark.parametrize("ending", ["trig", "nq", "jsonld"])
+def test_a_base_that_ends_in_a_hash_comes_back_too(tmp_path: Path, ending: str) -> None:
+    made = project_with(tmp_path / "one", (ARTICLE, [CLAIM, RIOT]))
+    project = dataclasses.replace(made, base="https://data.example.org/kg#")
+    target = dataclasses.replace(init_project(tmp_path / "b"), base=project.base)
+    done = taken(target, exported(project, tmp_path / f"one.{ending}"))
+    assert done.problems == []
+    assert files(target, "claims") == files(project, "claims")
+
+
 def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
     _, export = one(tmp_path)
     target = init_project(tmp_path / "b")

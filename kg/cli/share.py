@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +13,6 @@ import typer
 from kg.cli.options import ProjectFolder, output, progress, project_at, report, say
 
 if TYPE_CHECKING:
-    from kg.model import Article, Claim
     from kg.project import Problem, Project
 
 __all__ = ["export", "ontology_app"]
@@ -140,13 +138,14 @@ def _plain(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Probl
 
 def _stream(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:
     from kg.export import write
+    from kg.views import Source
 
-    problems: list[Problem] = []
     with output(out, inputs=opened.own_files) as file, progress("exporting") as show:
-        count = write(_watched(opened, problems, show), opened, form=form.value, out=file)
+        source = Source(opened, quotes=True, progress=show)
+        count = write(source.articles(), opened, form=form.value, out=file)
     if out is not None and str(out) != "-":
         say(f"{count} claims in {out}" if form is not ExportFormat.TABLE_SCHEMA else f"the columns of csv in {out}")
-    return tuple(problems)
+    return tuple(source.problems)
 
 
 def _rdf(opened: Project, form: ExportFormat, out: Path | None, *, view: View, quotes: bool) -> tuple[Problem, ...]:
@@ -201,18 +200,6 @@ def _folder(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Prob
     if done.command:
         typer.echo(shlex.join(done.command))
     return done.problems
-
-
-def _watched(opened: Project, problems: list[Problem], show: object) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
-    from kg.lookup import standing
-    from kg.project import Problem
-
-    for number, item in enumerate(standing(opened), 1):
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
-            yield item
-        show(number, None)  # type: ignore[operator]
 
 
 def check(

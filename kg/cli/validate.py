@@ -13,7 +13,6 @@ import typer
 from kg.cli.options import ProjectFolder, output, progress, project_at, report, say
 
 if TYPE_CHECKING:
-    from kg.model import Article, Claim
     from kg.project import Problem, Project
     from kg.rdf.batches import Batch
     from kg.rdf.reports import Checked
@@ -67,19 +66,13 @@ def validate(
 
 def _in_project(project: Project, problems: list[Problem]) -> Generator[Batch]:
     """What an export of the project would write."""
-    from kg.export.graphs import project_quads
-    from kg.lookup import standing
-    from kg.project import Problem
     from kg.rdf.batches import batches_of
+    from kg.views import Source, view_quads
 
-    def articles() -> Iterator[tuple[Article, tuple[Claim, ...]]]:
-        for item in standing(project):
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                yield item
-
-    yield from batches_of(project_quads(articles(), project), project.base)
+    source = Source(project, quotes=True, progress=lambda done, total: None)
+    with view_quads(source, "claims") as quads:
+        yield from batches_of(quads, project.base)
+    problems.extend(source.problems)
 
 
 def _in_files(files: Iterable[Path], problems: list[Problem]) -> Generator[Batch]:

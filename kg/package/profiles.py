@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.rdf import FORMS
+
 __all__ = ["PROFILES", "Distribution"]
-
-_MEDIA_TYPES = {
-    "nquads": "application/n-quads",
-    "trig": "application/trig",
-    "turtle": "text/turtle",
-    "ntriples": "application/n-triples",
-    "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
-}
-"""As IANA registers them."""
-
-_ENDINGS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt", "jsonld": "jsonld", "rdfxml": "rdf"}
 
 _SAYS = {
     "claims": "every claim in a graph of its own, and who says it, where, how surely",
@@ -36,12 +26,12 @@ class Distribution:
     @property
     def file(self) -> str:
         """Its name."""
-        return f"{self.view}.{_ENDINGS[self.form]}"
+        return f"{self.view}.{FORMS[self.form].file_extension}"
 
     @property
     def media_type(self) -> str:
         """What a web server calls it."""
-        return _MEDIA_TYPES[self.form]
+        return FORMS[self.form].media_type
 
     @property
     def says(self) -> str:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from kg.ontology.turtle import OWL, RDF, SCHEMA, Statements, statements
-from kg.rdf.vocabulary import DCTERMS, KG, OA, PREFIXES, PROV, RDFS, SKOS, XSD
-from kg.rdf.vocabulary import RDF as RDF_NAMESPACE
-from kg.rdf.vocabulary import SCHEMA as SCHEMA_NAMESPACE
+from kg.ontology.turtle import Statements, statements
+from kg.rdf.vocabulary import DCTERMS, KG, OA, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.resources import folder
 
 __all__ = ["context"]
@@ -28,16 +26,16 @@ _BORROWED: Mapping[str, tuple[str, str | None]] = {
     "issued": (DCTERMS + "issued", "xsd:date"),
     "language": (DCTERMS + "language", None),
     "rights": (DCTERMS + "rights", None),
-    "url": (SCHEMA_NAMESPACE + "url", "@id"),
+    "url": (SCHEMA + "url", "@id"),
     "exact": (OA + "exact", None),
     "start": (OA + "start", "xsd:nonNegativeInteger"),
     "end": (OA + "end", "xsd:nonNegativeInteger"),
     "hasSource": (OA + "hasSource", "@id"),
     "hasSelector": (OA + "hasSelector", "@id"),
     "wasGeneratedBy": (PROV + "wasGeneratedBy", "@id"),
-    "subject": (RDF_NAMESPACE + "subject", "@id"),
-    "predicate": (RDF_NAMESPACE + "predicate", "@vocab"),
-    "object": (RDF_NAMESPACE + "object", "@id"),
+    "subject": (RDF + "subject", "@id"),
+    "predicate": (RDF + "predicate", "@vocab"),
+    "object": (RDF + "object", "@id"),
 }
 """Terms of other vocabularies: key -> IRI, and what its values are (None: texts)."""
 

@@ -27,7 +27,6 @@ from kg.rdf.vocabulary import (
     KGV,
     OA,
     OWL,
-    RDF,
     RDFS,
     SCHEMA,
     SKOS,
@@ -37,6 +36,7 @@ from kg.rdf.vocabulary import (
     integer,
     node,
     ours,
+    statement,
     text,
     value,
     web,
@@ -156,10 +156,7 @@ def _edge(edge: Edge, base: str) -> Iterator[ox.Quad]:
     yield ox.Quad(source, predicate, target)
     if edge.properties:
         this = node(f"{base}edge/{digest(edge.source, edge.type, edge.target, *(edge.key or ()))}")
-        yield ox.Quad(this, A, node(RDF + "Statement"))
-        yield ox.Quad(this, node(RDF + "subject"), source)
-        yield ox.Quad(this, node(RDF + "predicate"), predicate)
-        yield ox.Quad(this, node(RDF + "object"), target)
+        yield from statement(this, source, predicate, target)
         yield from (ox.Quad(this, p, o) for p, o in _properties(edge.properties))
 
 

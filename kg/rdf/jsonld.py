@@ -21,7 +21,6 @@ __all__ = ["write_jsonld"]
 Object = dict[str, Any]
 
 _STRING = XSD + "string"
-_DATATYPES = {"xsd": XSD, "edtf": "http://id.loc.gov/datatypes/edtf/"}
 
 
 def write_jsonld(quads: Iterable[ox.Quad], out: TextIO, *, base: str) -> None:
@@ -100,7 +99,7 @@ class _Names:
         if term.language is not None:
             return {"@value": term.value, "@language": term.language}
         datatype = term.datatype.value
-        if kind is None and datatype == _STRING or kind is not None and _datatype(kind) == datatype:
+        if kind is None and datatype == _STRING or kind is not None and _expanded(kind) == datatype:
             return term.value
         return {"@value": term.value, **({} if datatype == _STRING else {"@type": datatype})}
 
@@ -110,13 +109,10 @@ def _iri(entry: str | Mapping[str, str]) -> str:
 
 
 def _expanded(short: str) -> str:
+    """The IRI for which a prefix of the context stands."""
     prefix, _, rest = short.partition(":")
-    return PREFIXES[prefix] + rest if prefix in PREFIXES else short
-
-
-def _datatype(kind: str) -> str:
-    prefix, _, rest = kind.partition(":")
-    return _DATATYPES.get(prefix, "") + rest
+    full = context().get(prefix)
+    return full + rest if isinstance(full, str) else short
 
 
 def _with_prefix(iri: str) -> str:

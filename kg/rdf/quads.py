@@ -30,7 +30,6 @@ from kg.rdf.vocabulary import (
     OA,
     OWL,
     PROV,
-    RDF,
     RDFS,
     SCHEMA,
     SKOS,
@@ -40,8 +39,10 @@ from kg.rdf.vocabulary import (
     integer,
     node,
     ours,
+    part_iri,
     quoted,
     run,
+    statement,
     text,
     true,
     value,
@@ -65,8 +66,7 @@ class _Names:
         return node(iri(kind, local, self.base))
 
     def part(self, kind: str, local: str, fragment: str) -> ox.NamedNode:
-        # an IRI has one fragment: where the base ends in one already, parts go on in it
-        return node(f"{iri(kind, local, self.base)}{'/' if '#' in self.base else '#'}{fragment}")
+        return node(part_iri(iri(kind, local, self.base), fragment))
 
     def run_of(self, article: str) -> ox.NamedNode | None:
         return run(self.runs[article], self.base) if article in self.runs else None
@@ -214,25 +214,22 @@ def _order(claim: Claim, names: _Names, keys: Mapping[str, ox.NamedNode]) -> Ite
     links = [(it, predicate, target) for predicate, target in _links(claim, names, keys)]
     for what, triples in (("evidence", spans), ("link", links)):
         for number, (s, p, o) in enumerate(triples if len(triples) > 1 else (), 1):
-            statement = names.part("claim", claim.id, f"{what}={number}")
-            yield ox.Quad(statement, A, node(RDF + "Statement"))
-            yield ox.Quad(statement, node(RDF + "subject"), s)
-            yield ox.Quad(statement, node(RDF + "predicate"), p)
-            yield ox.Quad(statement, node(RDF + "object"), o)
-            yield ox.Quad(statement, ours("ordinal"), integer(number, "positiveInteger"))
+            this = names.part("claim", claim.id, f"{what}={number}")
+            yield from statement(this, s, p, o)
+            yield ox.Quad(this, ours("ordinal"), integer(number, "positiveInteger"))
 
 
 def _mention_quads(claim: Claim, article: Article, names: _Names) -> Iterator[ox.Quad]:
     """Which words stand for whom, and what is said or known with them."""
     whole = names.of("claim", claim.id)
-    for part in _numbered(claim):
-        subject, mention = names.part("claim", claim.id, f"mention={part.number}"), part.mention
+    for one in _numbered(claim):
+        subject, mention = names.part("claim", claim.id, f"mention={one.number}"), one.mention
         yield ox.Quad(subject, A, ours("Mention"))
         yield ox.Quad(subject, ours("mentionedIn"), whole)
-        yield ox.Quad(subject, ours("ordinal"), integer(part.number, "positiveInteger"))
-        yield ox.Quad(subject, ours("fillsRole"), ours(part.role))
-        if part.tie_of is not None:
-            yield ox.Quad(subject, ours("tieOf"), names.part("claim", claim.id, f"mention={part.tie_of}"))
+        yield ox.Quad(subject, ours("ordinal"), integer(one.number, "positiveInteger"))
+        yield ox.Quad(subject, ours("fillsRole"), ours(one.role))
+        if one.tie_of is not None:
+            yield ox.Quad(subject, ours("tieOf"), names.part("claim", claim.id, f"mention={one.tie_of}"))
         for predicate, target in _mention(mention, article, names):
             yield ox.Quad(subject, predicate, target)
         if mention.span is not None:
@@ -333,7 +330,7 @@ def _with_ties(mention: Mention, role: str, numbers: Iterator[int], tie_of: int 
 
 
 def _mentions(claim: Claim) -> Iterator[Mention]:
-    return (part.mention for part in _numbered(claim))
+    return (one.mention for one in _numbered(claim))
 
 
 def _unique(mentions: Iterable[Mention]) -> Iterator[Mention]:

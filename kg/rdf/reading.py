@@ -16,7 +16,7 @@ from kg.errors import InputError
 from kg.model import Amount, Article, Claim, Interval, Mention, Span
 from kg.ontology.gate import SIZES
 from kg.rdf.said import Said, Term, day_of, flag, local_of, name_of, number_of, numbered, value_of, whole, words
-from kg.rdf.vocabulary import DCTERMS, KG, OA, OWL, RDF, RDFS, SCHEMA, A, node, ours, unquoted
+from kg.rdf.vocabulary import DCTERMS, KG, OA, OWL, RDF, RDFS, SCHEMA, A, node, ours, part_iri, unquoted, whole_of
 
 __all__ = ["Found", "articles_in", "bases_in", "ontology_version", "sources_in"]
 
@@ -96,7 +96,7 @@ class _Reader:
         return local_of(term, kind, self.base)
 
     def span(self, term: Term) -> Span:
-        start, comma, end = unquoted(term, f"{self.article.value}#char=").partition(",")
+        start, comma, end = unquoted(term, part_iri(self.article.value, "char=")).partition(",")
         if not comma:
             raise ValueError(f"{term} is no stretch of the text, …#char=0,51")
         return Span(int(start), int(end))
@@ -104,9 +104,10 @@ class _Reader:
     def key_of(self, target: Term) -> str:
         """The key of the situation that a link leads to: that of a claim, or one that no claim has."""
         iri = str(getattr(target, "value", ""))
-        if not iri.endswith("#it"):
-            return unquoted(target, f"{self.article.value}#situation=")
-        return words(self.said(node(iri.removesuffix("#it"))).one(ours("situationKey")))
+        claim = whole_of(iri, "it")
+        if claim is None:
+            return unquoted(target, part_iri(self.article.value, "situation="))
+        return words(self.said(node(claim)).one(ours("situationKey")))
 
 
 def _found(reader: _Reader, text_of: Texts) -> Found:
@@ -200,7 +201,7 @@ def _claim(reader: _Reader, subject: Term, words_of: Mapping[Span, str]) -> tupl
     id_ = reader.local(subject, "claim")
     if not isinstance(subject, ox.NamedNode):
         raise ValueError(f"{subject} is no IRI")
-    it = node(f"{subject.value}#it")
+    it = node(part_iri(subject.value, "it"))
     content = reader.said(it, subject)
     confidence = number_of(said.one(ours("confidence")))
     source, roles = _mentions(reader, subject, words_of)
@@ -313,7 +314,7 @@ def _spans(reader: _Reader, said: Said, subject: Term) -> tuple[Span, ...]:
 
 
 def _links(reader: _Reader, content: Said, it: ox.NamedNode) -> dict[str, tuple[str, ...]]:
-    linked = [p for p in content.all if p.startswith(KG) and _is_link(content.all[p])]
+    linked = [p for p in content.all if p.startswith(KG) and _is_link(reader, content.all[p])]
     links = [(name_of(node(p)), reader.key_of(target)) for p in linked for target in content.all[p]]
     counted = [(name_of(predicate), reader.key_of(target)) for predicate, target in _counted(reader, it)]
     found: dict[str, tuple[str, ...]] = {}
@@ -322,9 +323,11 @@ def _links(reader: _Reader, content: Said, it: ox.NamedNode) -> dict[str, tuple[
     return found
 
 
-def _is_link(targets: Sequence[Term]) -> bool:
+def _is_link(reader: _Reader, targets: Sequence[Term]) -> bool:
     """Whether they are situations, as this article paints them."""
-    return any("#it" in t.value or "#situation=" in t.value for t in targets if isinstance(t, ox.NamedNode))
+    unclaimed = part_iri(reader.article.value, "situation=")
+    named = (target.value for target in targets if isinstance(target, ox.NamedNode))
+    return any(whole_of(iri, "it") is not None or iri.startswith(unclaimed) for iri in named)
 
 
 def _counted(reader: _Reader, subject: Term) -> list[tuple[Term, Term]]:

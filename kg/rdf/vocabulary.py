@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import quote, unquote
@@ -11,8 +12,8 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 __all__ = ["A", "DCTERMS", "EDTF", "KG", "KGV", "OA", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA"]
-__all__ += ["SKOS", "XSD", "agent", "day", "decided", "decimal", "integer", "moment", "node", "ours", "quoted", "run"]
-__all__ += ["source", "text", "true", "unquoted", "value", "web"]
+__all__ += ["SKOS", "XSD", "agent", "day", "decided", "decimal", "integer", "moment", "node", "ours", "part_iri"]
+__all__ += ["quoted", "run", "source", "statement", "text", "true", "unquoted", "value", "web", "whole_of"]
 
 KG = "https://w3id.org/crisiskg/ontology#"
 KGV = "https://w3id.org/crisiskg/scheme/"
@@ -36,6 +37,30 @@ PREFIXES |= {"skos": SKOS, "xsd": XSD, "rdf": RDF, "kgv": KGV}
 def node(iri: str) -> ox.NamedNode:
     """The IRI as a term. Raises ValueError when it is none."""
     return ox.NamedNode(iri)
+
+
+def part_iri(whole: str, name: str) -> str:
+    """The IRI of a part of what the IRI `whole` names: `<claim>#it`, `<article>#char=0,51`.
+
+    An IRI has one fragment: where the base ends in one already, parts go on in it.
+    """
+    return f"{whole}{'/' if '#' in whole else '#'}{name}"
+
+
+def whole_of(iri: str, name: str) -> str | None:
+    """What the IRI is the part of that name of; None when it is none."""
+    whole = iri[: -len(name) - 1]
+    return whole if part_iri(whole, name) == iri else None
+
+
+def statement(
+    this: ox.NamedNode, subject: ox.NamedNode, predicate: ox.NamedNode, target: ox.NamedNode
+) -> Iterator[ox.Quad]:
+    """A triple as a resource of its own in the default graph, of which more can be said."""
+    yield ox.Quad(this, A, node(RDF + "Statement"))
+    yield ox.Quad(this, node(RDF + "subject"), subject)
+    yield ox.Quad(this, node(RDF + "predicate"), predicate)
+    yield ox.Quad(this, node(RDF + "object"), target)
 
 
 @lru_cache(maxsize=1024)

@@ -32,14 +32,21 @@ TERMS = Terms("partner", quotes=True, issued=dt.date(2026, 1, 2))
 def project(tmp_path: Path) -> Project:
     """Ten small articles, always the same."""
 
-    @settings(max_examples=1, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(told=worlds.worlds.filter(lambda told: sum(len(story.claims) for story in told) > 6))
     def make(told: tuple[Story, ...]) -> None:
-        made.append(project_of(tmp_path / "project", told))
+        made.append(project_of(tmp_path / "project", map(distinctive, told)))
 
     made: list[Project] = []
     make()
     return made[0]
+
+
+def distinctive(story: Story) -> Story:
+    """The story in words that stand nowhere else, so that they can be looked for."""
+    text = story.article.text.replace("words of no meaning", "wqzx vj xq zqmvxkw")
+    text = text.ljust(len(story.article.text), "q")
+    return Story(replace(story.article, text=text, text_sha256=worlds.text_sha256(text)), story.claims)
 
 
 def packed(project: Project, folder: Path, terms: Terms = TERMS) -> Path:
