@@ -27,15 +27,16 @@ check-all: $(READY) .venv/.spark lint  ## everything, with what takes long (hour
 docs: $(READY)  ## the generated pages of docs/
 	$(BIN)/python docs/generate.py
 
+# --no-deps: the locks name everything, and older pips stumble over two spellings of one extra (lxml[html_clean])
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, this is " + sys.version.split()[0] + "; name another with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
 .venv/.spark: $(READY) requirements-spark.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-spark.lock
 	@touch .venv/.spark
 
 ftm: .venv/ftm/.ready  ## FollowTheMoney's own library, in an environment of its own, for the tests of that export
@@ -43,7 +44,7 @@ ftm: .venv/ftm/.ready  ## FollowTheMoney's own library, in an environment of its
 # not among the project's dependencies: it brings python-stdnum with it, which is under the LGPL
 .venv/ftm/.ready: $(READY) requirements-ftm.lock
 	$(PYTHON) -m venv .venv/ftm
-	.venv/ftm/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+	.venv/ftm/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-ftm.lock
 	@touch .venv/ftm/.ready
 
 clean:  ## remove what the targets made

@@ -12,7 +12,8 @@ from pathlib import Path
 from ingest.language import language_of
 from ingest.masthead import date_in_address, heading_of, stated_date, stated_url
 from ingest.nlp import MAX_CHARACTERS
-from ingest.sources import Draft, Rejected, drafts, whole_characters
+from ingest.readers.finding import drafts
+from ingest.readers.source import Draft, Rejected, whole_characters
 from kg.ids import article_id, text_sha256
 from kg.model import Article
 

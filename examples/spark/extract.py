@@ -23,7 +23,7 @@ from typing import Any
 from pyspark import StorageLevel
 from pyspark.sql import SparkSession, types
 
-from ingest.sources import whole_characters
+from ingest.readers.source import whole_characters
 from kg.build import ingest_into
 from kg.cypher import portable
 from kg.export.tables import TABLES
