@@ -33,7 +33,7 @@ def read(source: Source) -> Iterator[Item]:
     """The records of JSON Lines, or of one JSON text, each with its line or its number."""
     first = source.stream.readline(MAX_LINE + 1)
     if _is_record(first) or source.where.lower().endswith(LINES):
-        yield from _records(chain([first], _lines(source.stream)), source.where, source.stem)
+        yield from _records(chain(filter(None, [first]), _lines(source.stream)), source.where, source.stem)
     else:
         yield from _whole(first + source.stream.read(), source.where, source.stem)
 
