@@ -81,9 +81,10 @@ def _mention(mention: Mention, *, number: int) -> Mention:
 
 
 def _country(code: str, number: int) -> str:
-    """A code for the country in that copy, of those that ISO 3166 leaves to users (XAA to XZZ): for 134 copies."""
-    first, second = divmod(COUNTRIES.index(code) + len(COUNTRIES) * number, len(string.ascii_uppercase))
-    return f"X{string.ascii_uppercase[first]}{string.ascii_uppercase[second]}"
+    """A code for the country in that copy, of those that ISO 3166 leaves to users (XAA to XZZ); again after 135."""
+    letters = string.ascii_uppercase
+    first, second = divmod(COUNTRIES.index(code) + len(COUNTRIES) * (number % 135), len(letters))
+    return f"X{letters[first]}{letters[second]}"
 
 
 def _id(known: str, number: int) -> str:
