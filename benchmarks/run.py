@@ -72,6 +72,7 @@ def main() -> None:
         _speed(folder)
         _start_up()
         _memory(folder)
+        _cores(folder)
     print(f"| {measured().replace(': ', ' | ', 1)} | |")
     for line in (*speeds(EXPORTED[0]), *peaks(EXPORTED)):
         print(f"| {line.replace(': ', ' | ', 1)} | |")
@@ -110,7 +111,7 @@ def _memory(folder: Path) -> None:
         project = folder / f"p{count}"
         _python(KG, "init", str(project))
         articles = write(count, folder / f"{count}.jsonl")
-        peaks["ingest"].append(_peak("ingest", str(articles), cwd=project))
+        peaks["ingest"].append(_peak("ingest", str(articles), "--jobs", "1", cwd=project))
         start = time.perf_counter()
         peaks["load"].append(_peak("load", cwd=project))
         seconds = time.perf_counter() - start
@@ -122,6 +123,20 @@ def _memory(folder: Path) -> None:
     for what, (small, large) in peaks.items():
         said = f"{small:.0f} MB at {SMALL}, {large:.0f} MB at {LARGE:,} articles: {large / small:.2f} times"
         print(f"| peak memory of `kg {what}` | {said} | at most 1.3 |")
+
+
+def _cores(folder: Path) -> None:
+    """How much sooner two processes are done than one, on the larger corpus that `_memory` has written."""
+    seconds = []
+    for jobs in ("1", "2"):
+        project = folder / f"jobs{jobs}"
+        _python(KG, "init", str(project))
+        start = time.perf_counter()
+        _python(KG, "ingest", str(folder / f"{LARGE}.jsonl"), "--jobs", jobs, cwd=project)
+        seconds.append(time.perf_counter() - start)
+    rates = [LARGE / found for found in seconds]
+    said = f"{rates[1]:.1f} and {rates[0]:.1f} articles a second: {rates[1] / rates[0]:.2f} times"
+    print(f"| `kg ingest` of {LARGE:,} articles, two processes beside one | {said} | |")
 
 
 def _peak(*arguments: str, cwd: Path) -> float:

@@ -44,20 +44,17 @@ _UNBROKEN = re.compile(r"\S+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])")
 
 
-def read_articles(
-    paths: Iterable[Path], *, date: dt.date | None = None, any_language: bool = False
-) -> Iterator[Article | Rejected]:
+def read_articles(paths: Iterable[Path], *, date: dt.date | None = None) -> Iterator[Article | Rejected]:
     """The articles in files and in folders (`-` is standard input), and what cannot be taken with the reason, in order.
 
     A text file is one article, named as the file; a line of JSON Lines is one: {"id", "text"} with title, date, url,
     publisher, rights and language where known. The day of publication is the record's `date` or, failing that, the
     argument `date` (basis "given"), the one in the dateline or on a line at the top ("stated"), or the one in the
-    address ("inferred"). Texts that are not in English are rejected, unless `any_language`. Nothing is raised for bad
-    input: the rest goes on.
+    address ("inferred"). Nothing is raised for bad input: the rest goes on.
     """
     kept: dict[str, str] = {}
     for draft in drafts(paths):
-        item = draft if isinstance(draft, Rejected) else _article(draft, date, any_language=any_language)
+        item = draft if isinstance(draft, Rejected) else _article(draft, date)
         first = None if isinstance(item, Rejected) else kept.setdefault(item.id, draft.where)
         if first in (None, draft.where):
             yield item
@@ -72,13 +69,11 @@ def _identity(article: Article | Rejected) -> str:
     return "text" if article.publisher is None else "publisher and id"
 
 
-def _article(draft: Draft, date: dt.date | None, *, any_language: bool) -> Article | Rejected:
+def _article(draft: Draft, date: dt.date | None) -> Article | Rejected:
     reason = next(filter(None, (check(draft) for check in _CHECKS)), None)
     if reason is not None:
         return Rejected(draft.where, reason)
     language = _field(draft, "language") or language_of(draft.text)
-    if not any_language and not _is_english(language):
-        return Rejected(draft.where, f"is in another language ({language}); only English is read, unless it is forced")
     url = _field(draft, "url") or (stated_url(draft.text) if draft.is_file else None)
     publisher = _field(draft, "publisher")
     published = _published(draft, date, url)
@@ -104,10 +99,6 @@ def _field(draft: Draft, name: str) -> str | None:
     """A field of the record, its white space trimmed; None where it is missing."""
     value = draft.fields.get(name)
     return whole_characters(value).strip() or None if isinstance(value, str) else None
-
-
-def _is_english(language: str) -> bool:
-    return re.split("[-_]", language.lower())[0] in ("en", "eng")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from kg.ontology import Ontology, check
 from kg.ontology import load as load_ontology
 from kg.registry import Registry
 
-__all__ = ["Told", "claims_of", "claims_of_doc", "extract", "scene_in", "scenes", "told_in"]
+__all__ = ["Told", "Tools", "claims_of", "claims_of_doc", "claims_with", "extract", "scene_in", "scenes"]
+__all__ += ["told_in", "tools"]
 
 BATCH = 8
 """Articles that the pipeline reads at once: more gains no speed and holds more memory."""
@@ -35,22 +36,45 @@ def claims_of(article: Article, nlp: Language, *, registry: Registry, ontology: 
     return claims_of_doc(article, nlp(article.text), registry=registry, ontology=ontology)
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What articles are read with; it takes seconds to open."""
+
+    nlp: Language
+    registry: Registry
+    ontology: Ontology
+
+
+def tools(names: Path | None = None) -> Tools:
+    """What articles are read with; `names` is a project's own entities.csv, which may be missing."""
+    from ingest.nlp import load as load_nlp
+    from kg.registry import sound
+
+    own = () if names is None or not names.exists() else (names,)
+    registry, _ = sound(*own)
+    return Tools(load_nlp(), registry, load_ontology())
+
+
 def extract(articles: Iterable[Article], *, names: Path | None = None) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given; `names` is a project's own entities.csv."""
-    for article, scene in scenes(articles, names=names):
+    return claims_with(tools(names), articles)
+
+
+def claims_with(held: Tools, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Claim]]]:
+    """Each article with its claims, in the order given."""
+    for article, scene in _scenes(held, articles):
         yield article, _sure(told_in(article, scene))
 
 
 def scenes(articles: Iterable[Article], *, names: Path | None = None) -> Iterator[tuple[Article, Scene]]:
     """Each article, parsed, with who is who in it, in the order given."""
-    from ingest.nlp import load as load_nlp
-    from kg.registry import sound
+    return _scenes(tools(names), articles)
 
-    own = () if names is None or not names.exists() else (names,)
-    (registry, _), ontology = sound(*own), load_ontology()
+
+def _scenes(held: Tools, articles: Iterable[Article]) -> Iterator[tuple[Article, Scene]]:
     pairs = ((article.text, article) for article in articles)
-    for doc, article in load_nlp().pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield article, scene_in(article, doc, registry=registry, ontology=ontology)
+    for doc, article in held.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+        yield article, scene_in(article, doc, registry=held.registry, ontology=held.ontology)
 
 
 def claims_of_doc(article: Article, doc: Doc, *, registry: Registry, ontology: Ontology) -> list[Claim]:

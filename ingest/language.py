@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
-__all__ = ["language_of"]
+__all__ = ["is_english", "language_of"]
 
 MARGIN = 20.0
 """By how much (log-probability, py3langid) another language must beat English to be believed.
@@ -25,6 +26,11 @@ def language_of(text: str) -> str:
     scores = dict(_identifier().rank(text[:SAMPLE]))
     best = max(scores, key=scores.__getitem__)
     return str(best) if scores[best] - scores["en"] > MARGIN else "en"
+
+
+def is_english(tag: str) -> bool:
+    """Whether a language tag ("en", "en-GB", "eng") means English, the language that is read."""
+    return re.split("[-_]", tag.lower())[0] in ("en", "eng")
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Ingested",
+    "Reading",
     "Unchanged",
+    "Unread",
     "build",
     "ingest_articles",
     "ingest_into",
@@ -38,12 +40,24 @@ __all__ = [
 ]
 
 
+UNREAD = "unread"
+"""What is mixed into the run of an article that is kept without being read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """An article, what it claims, and the digest of what read it."""
 
     article: Article
     claims: tuple[Claim, ...]
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An article in a language that is not read: it is kept, without claims, so that nothing vanishes."""
+
+    article: Article
     run: str
 
 
@@ -63,37 +77,50 @@ def build(paths: Sequence[Path], project: Project, store: Store) -> LoadReport:
     return load(project, store)
 
 
-def ingest_articles(
-    paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
-) -> Iterator[Ingested | Problem]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are read.
+
+    date          the day of publication of those that have none
+    any_language  claims are looked for also in what is not English
+    workers       processes that read; what they find does not depend on their number
+    """
+
+    date: dt.date | None = None
+    any_language: bool = False
+    workers: int = 1
+
+
+def ingest_articles(paths: Sequence[Path], how: Reading = Reading()) -> Iterator[Ingested | Unread | Problem]:
     """What each article at `paths` claims, in the input's order; a Problem for what cannot be taken."""
-    for result in _claimed(_read(paths, date=date, any_language=any_language)):
+    for result in _claimed(_read(paths, how), how):
         if not isinstance(result, Unchanged):
             yield result
 
 
 def ingest_into(
-    project: Project, paths: Sequence[Path], *, date: dt.date | None = None, any_language: bool = False
-) -> Iterator[Ingested | Unchanged | Problem]:
+    project: Project, paths: Sequence[Path], how: Reading = Reading()
+) -> Iterator[Ingested | Unread | Unchanged | Problem]:
     """The same, each article's claims written into the project before they are handed on.
 
     An article whose text the same run has read already is left as it is, so an ingest that was interrupted goes on
     where it stopped.
     """
     known = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
-    run = run_digest(project.entities_csv)
+    run = _run_of(how, run_digest(project.entities_csv))
 
     def compared(item: Article | Problem) -> Article | Unchanged | Problem:
         header, before = (None, "") if isinstance(item, Problem) else known.get(item.id, (None, ""))
-        if header is None or isinstance(item, Problem) or before != run or _header(header) != _header(item):
+        if header is None or isinstance(item, Problem) or before != run(item) or _header(header) != _header(item):
             return item
         return Unchanged(item)
 
     yield from names_problems(project)
-    read = map(compared, _read(paths, date=date, any_language=any_language))
-    for result in _claimed(read, names=project.entities_csv):
+    for result in _claimed(map(compared, _read(paths, how)), how, names=project.entities_csv):
         if isinstance(result, Ingested):
             write_claims(project, result.article, claims=result.claims, run=result.run)
+        elif isinstance(result, Unread):
+            write_claims(project, result.article, claims=(), run=result.run)
         yield result
 
 
@@ -112,36 +139,50 @@ def _header(article: Article) -> tuple[object, ...]:
     return article.text_sha256, article.published, article.date_basis, article.title, article.publisher, article.url
 
 
-def _read(paths: Sequence[Path], *, date: dt.date | None, any_language: bool) -> Iterator[Article | Problem]:
+def _read(paths: Sequence[Path], how: Reading) -> Iterator[Article | Problem]:
     from ingest.articles import Rejected, read_articles
 
-    for item in read_articles(paths, date=date, any_language=any_language):
+    for item in read_articles(paths, date=how.date):
         yield Problem(item.where, item.reason) if isinstance(item, Rejected) else item
 
 
-def _claimed(
-    items: Iterable[Article | Unchanged | Problem], *, names: Path | None = None
-) -> Iterator[Ingested | Unchanged | Problem]:
-    """Claims of the articles; all else passes through, after the articles that were read before it."""
-    from ingest.claims import extract
+def _run_of(how: Reading, run: str) -> Callable[[Article], str]:
+    """The run that an article is read by: one that is kept unread is not taken for one that was read."""
+    from ingest.language import is_english
 
-    run = run_digest(names)
-    passed: list[Unchanged | Problem] = []
+    unread = digest(run, UNREAD)
+    return lambda article: run if how.any_language or is_english(article.language) else unread
+
+
+def _claimed(
+    items: Iterable[Article | Unchanged | Problem], how: Reading, *, names: Path | None = None
+) -> Iterator[Ingested | Unread | Unchanged | Problem]:
+    """Claims of the articles; all else passes through, after the articles that were read before it."""
+    from ingest.pool import Failed, extract_on
+
+    english = run_digest(names)
+    run = _run_of(how, english)
+    passed: list[Unread | Unchanged | Problem] = []
 
     def articles() -> Iterator[Article]:
         for item in items:
-            if isinstance(item, Article):
-                yield item
-            else:
+            if not isinstance(item, Article):
                 passed.append(item)
+            elif run(item) != english:
+                passed.append(Unread(item, run(item)))
+            else:
+                yield item
 
-    for article, claims in extract(articles(), names=names):
+    for article, claims in extract_on(how.workers, articles(), names=names):
         yield from _emptied(passed)
-        yield Ingested(article, tuple(claims), run)
+        if isinstance(claims, Failed):
+            yield Problem(article.given_id, claims.reason)
+        else:
+            yield Ingested(article, tuple(claims), english)
     yield from _emptied(passed)
 
 
-def _emptied(passed: list[Unchanged | Problem]) -> Iterator[Unchanged | Problem]:
+def _emptied(passed: list[Unread | Unchanged | Problem]) -> Iterator[Unread | Unchanged | Problem]:
     while passed:
         yield passed.pop(0)
 

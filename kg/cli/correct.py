@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Because, ProjectFolder, counted, output, project_at, report, say, store_of, whoami
+from kg.cli.options import (
+    SOME_REJECTED,
+    Because,
+    ProjectFolder,
+    counted,
+    output,
+    project_at,
+    report,
+    say,
+    store_of,
+    whoami,
+)
 
 if TYPE_CHECKING:
     from kg.decisions import Decision, Decisions
@@ -101,7 +112,7 @@ def review(
     already = len(found) - len(fresh)
     say(f"{counted(len(fresh), 'verdict')} recorded{f', {already} decided already' if already else ''}. {LOAD_AGAIN}")
     if report([*problems, *_broken(opened)]):
-        raise typer.Exit(3)
+        raise typer.Exit(SOME_REJECTED)
 
 
 def undo(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.stores import Store
 
 __all__ = [
+    "SOME_REJECTED",
     "Because",
     "ProjectFolder",
     "asked_store",
@@ -37,6 +38,9 @@ __all__ = [
     "store_of",
     "whoami",
 ]
+
+SOME_REJECTED = 3
+"""Exit code when something was left out and the rest was done: that of InputError."""
 
 ProjectFolder = Annotated[
     Path, typer.Option("--project", envvar="KG_PROJECT", help="The project folder, or a folder inside it.")

@@ -1,47 +1,24 @@
-"""Commands that build a project: init, ingest, load, demo."""
+"""Commands that make a project and fill its store: init, load, demo, doctor."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, output, progress, project_at, report, say, say_store, store_of
+from kg.cli.options import SOME_REJECTED, ProjectFolder, progress, project_at, report, say, say_store, store_of
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.build import Ingested
-    from kg.project import Problem, Project
+    from kg.project import Project
     from kg.stores import Store
 
-__all__ = ["demo", "doctor", "ingest", "init", "load"]
-
-SOME_REJECTED = 3
-"""Exit code when something was left out and the rest was done: that of InputError."""
+__all__ = ["demo", "doctor", "init", "load"]
 
 
-class ClaimsFormat(StrEnum):
-    """The forms in which `kg ingest` writes claims."""
-
-    JSONL = "jsonl"
-    PLOVER = "plover"
-
-
-Paths = Annotated[list[Path], typer.Argument(help="Text files, JSON Lines, folders; - is stdin.")]
-Day = Annotated[
-    dt.datetime | None,
-    typer.Option("--date", formats=["%Y-%m-%d"], help="The day of publication, where the input has none."),
-]
-Form = Annotated[
-    ClaimsFormat | None, typer.Option("--format", help="What to write with -o: claims (jsonl) or PLOVER records.")
-]
-Out = Annotated[Path | None, typer.Option("-o", "--output", help="Write there, not into the project; - is stdout.")]
 Rebuild = Annotated[
     bool, typer.Option("--rebuild", help="Empty the store first, and load everything anew. Decisions stay.")
 ]
@@ -49,7 +26,6 @@ DeleteForeign = Annotated[
     bool,
     typer.Option("--delete-foreign", help="With --rebuild: delete also what the database holds of others."),
 ]
-AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles that are not in English, too.")]
 
 
 def init(folder: Annotated[Path, typer.Argument(help="The folder; made when missing.")] = Path()) -> None:
@@ -63,93 +39,6 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder; made when miss
     say(f"project folder: {init_project(folder).root}")
     if around is not None:
         say(f"kg: it lies in another project, {around}; remove its kg.toml unless you want a project of its own")
-
-
-def ingest(
-    paths: Paths,
-    date: Day = None,
-    form: Form = None,
-    out: Out = None,
-    any_language: AnyLanguage = False,
-    project: ProjectFolder = Path(),
-) -> None:
-    """Read articles and write what they claim.
-
-    JSON Lines have an article a line: {"id", "text", "title"?, "date"?, "url"?, "publisher"?}.
-
-    Example: kg ingest articles/ --date 2010-04-15
-    """
-    from kg.build import ingest_articles
-
-    day = None if date is None else _publishable(date.date())
-    results = ingest_articles(paths, date=day, any_language=any_language)
-    if out is None and form is None:
-        rejected = _into_project(project_at(project), paths, day, any_language=any_language)
-    else:
-        with output(out, inputs=paths) as file:
-            rejected = _write(results, form or ClaimsFormat.JSONL, file)
-    if rejected:
-        raise typer.Exit(SOME_REJECTED)
-
-
-def _publishable(day: dt.date) -> dt.date:
-    """The day, if an article can have been published on it."""
-    from ingest.articles import day_objection
-    from kg.errors import UsageError
-
-    objection = day_objection(day)
-    if objection is not None:
-        raise UsageError(f"--date {day} {objection}")
-    return day
-
-
-def _into_project(opened: Project, paths: list[Path], date: dt.date | None, *, any_language: bool) -> int:
-    from kg.build import Unchanged, ingest_into
-    from kg.project import Problem
-
-    articles = claims = unchanged = 0
-    problems: list[Problem] = []
-    with progress("reading articles") as show:
-        for result in ingest_into(opened, paths, date=date, any_language=any_language):
-            if isinstance(result, Problem):
-                problems.append(result)
-            elif isinstance(result, Unchanged):
-                unchanged += 1
-            else:
-                articles, claims = articles + 1, claims + len(result.claims)
-                show(articles, None)
-    if articles:
-        say(f"articles read: {articles}, claims found: {claims}. Next: kg load")
-    elif unchanged:
-        say("nothing new: these articles have been read already")
-    return report(problems)
-
-
-def _write(results: Iterable[Ingested | Problem], form: ClaimsFormat, file: object) -> int:
-    from kg.project import Problem
-
-    problems: list[Problem] = []
-    with progress("reading articles") as show:
-        for number, result in enumerate(results, 1):
-            if isinstance(result, Problem):
-                problems.append(result)
-            else:
-                file.writelines(_lines(result, form))  # type: ignore[attr-defined]
-            show(number, None)
-    return report(problems)
-
-
-def _lines(result: Ingested, form: ClaimsFormat) -> Iterator[str]:
-    if form is ClaimsFormat.JSONL:
-        from kg.claims import stream_lines
-
-        yield from stream_lines(result.article, result.claims, run=result.run)
-        return
-    from kg.export.plover import plover_records
-    from kg.ontology import load as load_ontology
-
-    for record in plover_records(result.article, result.claims, ontology=load_ontology()):
-        yield json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def load(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, output, progress, project_at, report, say
+from kg.cli.options import SOME_REJECTED, ProjectFolder, output, progress, project_at, report, say
 
 if TYPE_CHECKING:
     from kg.project import Problem, Project
@@ -125,7 +125,7 @@ def export(
     else:
         left_out = _plain(opened, form, out)
     if report(left_out):
-        raise typer.Exit(3)
+        raise typer.Exit(SOME_REJECTED)
 
 
 def _plain(opened: Project, form: ExportFormat, out: Path | None) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, counted, progress, project_at, report, say
+from kg.cli.options import SOME_REJECTED, ProjectFolder, counted, progress, project_at, report, say
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def import_(
         raise UsageError("--texts is for an export of kg; others' statements (--as) have no texts")
     problems = _exports(opened, files, texts) if source is None else _joined(opened, files, source)
     if report(problems):
-        raise typer.Exit(3)
+        raise typer.Exit(SOME_REJECTED)
 
 
 def _exports(opened: Project, files: list[Path], texts: Path | None) -> list[Problem]:

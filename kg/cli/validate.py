@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import ProjectFolder, output, progress, project_at, report, say
+from kg.cli.options import SOME_REJECTED, ProjectFolder, output, progress, project_at, report, say
 
 if TYPE_CHECKING:
     from kg.project import Problem, Project
@@ -61,7 +61,7 @@ def validate(
     if form is not ReportFormat.TEXT or out is not None:
         say(str(summary))
     if report(problems) or not summary.conforms:
-        raise typer.Exit(3)
+        raise typer.Exit(SOME_REJECTED)
 
 
 def _in_project(project: Project, problems: list[Problem]) -> Generator[Batch]:

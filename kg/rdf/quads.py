@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import pyoxigraph as ox
@@ -90,16 +90,26 @@ def quads(
     for article, claims in articles:
         yield from _article_quads(article, names)
         held = tuple(claims)
-        keys = _subjects(held, names)
+        telling = _Telling(article, names, _subjects(held, names))
         for number, claim in enumerate(held, 1):
             yield ox.Quad(names.of("claim", claim.id), ours("ordinal"), integer(number, "positiveInteger"))
-            yield from _claim_quads(claim, article, names=names, keys=keys)
+            yield from _claim_quads(claim, telling)
     yield from chain.from_iterable(_entity_quads(entity, names) for entity in entities)
 
 
 def version_quad(version: str) -> ox.Quad:
     """That the quads beside it use that version of the ontology."""
     return ox.Quad(node(KG.removesuffix("#")), node(OWL + "versionInfo"), text(version))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What the claims of an article share: what links lead to, and which spans have been described."""
+
+    article: Article
+    names: _Names
+    keys: Mapping[str, ox.NamedNode]
+    described: set[Span] = field(default_factory=set)
 
 
 def _subjects(claims: Sequence[Claim], names: _Names) -> dict[str, ox.NamedNode]:
@@ -144,8 +154,12 @@ def _header(article: Article) -> _Pairs:
         yield ours("dateBasis"), value("dateBasis", article.date_basis)
 
 
-def _span_quads(span: Span, article: Article, names: _Names) -> Iterator[ox.Quad]:
-    """The stretch of text as a Web Annotation resource; its IRI follows RFC 5147."""
+def _span_quads(span: Span, telling: _Telling) -> Iterator[ox.Quad]:
+    """The stretch of text as a Web Annotation resource, once an article; its IRI follows RFC 5147."""
+    if span in telling.described:
+        return
+    telling.described.add(span)
+    article, names = telling.article, telling.names
     subject = _span(span, article.id, names)
     position = names.part("article", article.id, f"position={span.start},{span.end}")
     yield ox.Quad(subject, A, ours("Span"))
@@ -172,17 +186,16 @@ def _words(span: Span, article: Article) -> str:
 # ---------------------------------------------------------------------------------------------------- claims
 
 
-def _claim_quads(
-    claim: Claim, article: Article, *, names: _Names, keys: Mapping[str, ox.NamedNode]
-) -> Iterator[ox.Quad]:
-    """The claim: who says it in the default graph, what it says in its own. `keys` tells what links lead to."""
+def _claim_quads(claim: Claim, telling: _Telling) -> Iterator[ox.Quad]:
+    """The claim: who says it in the default graph, what it says in its own."""
+    names, keys = telling.names, telling.keys
     subject = names.of("claim", claim.id)
     for predicate, target in _voice(claim, names):
         yield ox.Quad(subject, predicate, target)
     for span in claim.spans:
-        yield ox.Quad(subject, ours("evidence"), _span(span, article.id, names))
-        yield from _span_quads(span, article, names)
-    yield from _mention_quads(claim, article, names)
+        yield ox.Quad(subject, ours("evidence"), _span(span, claim.article, names))
+        yield from _span_quads(span, telling)
+    yield from _mention_quads(claim, telling)
     yield from _order(claim, names, keys)
     it = names.part("claim", claim.id, "it")
     for predicate, target in chain(_kind(claim), _values(claim), _parts(claim, names, keys)):
@@ -219,8 +232,9 @@ def _order(claim: Claim, names: _Names, keys: Mapping[str, ox.NamedNode]) -> Ite
             yield ox.Quad(this, ours("ordinal"), integer(number, "positiveInteger"))
 
 
-def _mention_quads(claim: Claim, article: Article, names: _Names) -> Iterator[ox.Quad]:
+def _mention_quads(claim: Claim, telling: _Telling) -> Iterator[ox.Quad]:
     """Which words stand for whom, and what is said or known with them."""
+    article, names = telling.article, telling.names
     whole = names.of("claim", claim.id)
     for one in _numbered(claim):
         subject, mention = names.part("claim", claim.id, f"mention={one.number}"), one.mention
@@ -237,7 +251,7 @@ def _mention_quads(claim: Claim, article: Article, names: _Names) -> Iterator[ox
             yield ox.Quad(subject, ours("words"), words)
             yield ox.Quad(whole, ours("mention"), words)
             yield ox.Quad(words, ours("refersTo"), names.of("entity", mention.entity))
-            yield from _span_quads(mention.span, article, names)
+            yield from _span_quads(mention.span, telling)
 
 
 def _mention(mention: Mention, article: Article, names: _Names) -> _Pairs:

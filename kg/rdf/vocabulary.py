@@ -120,12 +120,16 @@ def web(address: str) -> ox.NamedNode | ox.Literal:
 
 def text(words: str) -> ox.Literal:
     """The words as a literal; halves of surrogate pairs, which no RDF can hold, become U+FFFD."""
-    return ox.Literal(words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    try:
+        return ox.Literal(words)
+    except ValueError:
+        return ox.Literal(words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
+@lru_cache(maxsize=4096)
 def day(date: dt.date) -> ox.Literal:
     """The day as xsd:date."""
-    return ox.Literal(date.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return ox.Literal(date.isoformat(), datatype=node(XSD + "date"))
 
 
 def true() -> ox.Literal:
@@ -144,11 +148,13 @@ def moment(when: str) -> ox.Literal:
     return ox.Literal(when, datatype=ox.NamedNode(XSD + "dateTime"))
 
 
+@lru_cache(maxsize=16_384)
 def integer(number: int, kind: str = "integer") -> ox.Literal:
     """The number as xsd:integer or another of the integer types."""
-    return ox.Literal(str(number), datatype=ox.NamedNode(XSD + kind))
+    return ox.Literal(str(number), datatype=node(XSD + kind))
 
 
+@lru_cache(maxsize=4096)
 def decimal(number: int | float) -> ox.Literal:
     """The number as xsd:decimal, which knows no exponents; a whole number without a point.
 
@@ -157,6 +163,4 @@ def decimal(number: int | float) -> ox.Literal:
     if not math.isfinite(number):
         return ox.Literal(float(number))
     whole = isinstance(number, float) and number.is_integer()
-    return ox.Literal(
-        format(Decimal(str(int(number) if whole else number)), "f"), datatype=ox.NamedNode(XSD + "decimal")
-    )
+    return ox.Literal(format(Decimal(str(int(number) if whole else number)), "f"), datatype=node(XSD + "decimal"))

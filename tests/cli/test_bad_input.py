@@ -37,11 +37,6 @@ def ingest(project: Path, *paths: Path) -> subprocess.CompletedProcess[str]:
         ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, "photo.txt"),
         ("broken.jsonl", b'{"id": "x", "text": ', "broken.jsonl:1"),
         ("textless.jsonl", b'{"id": "x"}\n', "text"),
-        (
-            "french.txt",
-            "Le président a annoncé mardi que le gouvernement démissionnerait avant la fin du mois.".encode(),
-            "language",
-        ),
     ],
 )
 def test_what_cannot_be_taken_is_named_and_the_rest_is_done(
