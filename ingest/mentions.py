@@ -149,13 +149,39 @@ def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) 
         head=head,
         kind="name",
         type=name.type,
-        name=name.text if name.entity is not None else " ".join(span.text.split()),
+        name=name.text if name.entity is not None else _in_full(span, name.type),
         entity=None if name.entity is None else name.entity.id,
         country=country,
         sector=name.sector or (None if title is None else _sector_of_title(doc, title[1])),
         gender=gender if name.type == "Person" else "n",
         title=title,
     )
+
+
+def _in_full(span: Span, type_: str) -> str:
+    """The words of a name; a first name that shares the surname behind it with it: "Ana and Luis | Ferro"."""
+    words = " ".join(span.text.split())
+    surname = _shared_surname(span) if type_ == "Person" and len(span) == 1 else None
+    return words if surname is None else f"{words} {surname}"
+
+
+def _shared_surname(first: Span) -> str | None:
+    """The surname of the one who is named after "and", where a list of first names or kinship says that it is of both.
+
+    Otherwise a lone name before "and" is a surname: "Petran and Luis Ferro".
+    """
+    doc, other = first.doc, first.doc[first.end + 1 : first.end + 3]
+    if len(other) < 2 or doc[first.end].lower_ not in ("and", "&") or any(t.ent_type_ != "PERSON" for t in other):
+        return None
+    if other[0].ent_iob_ != "B" or len(doc) > other.end and doc[other.end].ent_iob_ == "I":
+        return None
+    kin = listed("shares a surname")
+    before = first.start > 0 and doc[first.start - 1].lower_ in kin
+    given = all(
+        name_key(name) in listed("women's names") | listed("men's names") for name in (first.text, other[0].text)
+    )
+    said = any(doc[t.i + 1].lower_ in kin for t in doc[:-1] if t.text == other[1].text)
+    return other[1].text if before or given or said else None
 
 
 def _gender_of_words(words: object) -> str:
