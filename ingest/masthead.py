@@ -10,7 +10,7 @@ from ingest.dates.expressions import expressions
 from ingest.dates.meaning import Clock, meaning
 from ingest.nlp.layout import TOP, datelines, lines
 
-__all__ = ["date_in_address", "heading_of", "stated_date", "stated_url"]
+__all__ = ["date_in_address", "day_in_words", "heading_of", "stated_date", "stated_url"]
 
 LONGEST_HEADING = 150
 """Characters; of 1,072 news pages looked at, headings have 20 to 130."""
@@ -22,6 +22,8 @@ _DATE_LINE = re.compile(
     r"(?P<date>[^:|]*?\d{4})(?:[\s,|–-]+(?:at\s+)?\d\d?[:.]\d\d.*)?",
     re.IGNORECASE,
 )
+
+_DAY_BEFORE = re.compile(r"(?P<date>[^:|]*?\d{4}),?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
 
 def stated_url(text: str) -> str | None:
@@ -62,6 +64,13 @@ def date_in_address(url: str) -> dt.date | None:
         return dt.date(*map(int, found.groups())) if found is not None else None
     except ValueError:
         return None
+
+
+def day_in_words(text: str) -> str | None:
+    """The day that "15 April 2010" or "April 15, 2010, Thursday" names, as 2010-04-15; None for other texts."""
+    found = _DATE_LINE.fullmatch(text.strip().rstrip(".")) or _DAY_BEFORE.match(text.strip())
+    day = None if found is None else _full_date(found["date"], alone=True)
+    return None if day is None else day.isoformat()
 
 
 def _full_date(text: str, *, alone: bool = False) -> dt.date | None:
