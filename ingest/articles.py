@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.language import language_of
-from ingest.masthead import date_in_address, heading_of, stated_date, stated_url
+from ingest.masthead import agency_of, date_in_address, heading_of, stated_date, stated_url
 from ingest.nlp import MAX_CHARACTERS
 from ingest.readers.finding import drafts
 from ingest.readers.source import Draft, Noted, Rejected, whole_characters
@@ -62,14 +62,15 @@ def read_articles(paths: Iterable[Path], *, date: dt.date | None = None) -> Iter
             if not isinstance(draft, Rejected) and not isinstance(item, Rejected):
                 yield from (Noted(draft.where, note) for note in draft.notes)
         else:
-            yield Rejected(draft.where, f"is the same article as {first} (by its {_identity(item)}), which is kept")
+            by = _identity(item, draft)
+            yield Rejected(draft.where, f"is the same article as {first} (by its {by}), which is kept")
 
 
-def _identity(article: Article | Rejected) -> str:
+def _identity(article: Article | Rejected, draft: Draft | Rejected) -> str:
     """What tells the article from others; see `kg.ids.article_id`."""
-    if isinstance(article, Rejected) or article.url is not None:
+    if isinstance(article, Rejected) or isinstance(draft, Rejected) or article.url is not None:
         return "address"
-    return "text" if article.publisher is None else "publisher and id"
+    return "text" if _field(draft, "publisher") is None else "publisher and id"
 
 
 def _article(draft: Draft, date: dt.date | None) -> Article | Rejected:
@@ -90,7 +91,7 @@ def _article(draft: Draft, date: dt.date | None) -> Article | Rejected:
         given_id=draft.given_id,
         url=url,
         title=_field(draft, "title") or heading_of(draft.text),
-        publisher=publisher,
+        publisher=publisher or agency_of(draft.text),  # no part of its id: it may be one reprint of many
         published=published.date,
         date_basis=published.basis,
         language=language,

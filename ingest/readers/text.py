@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.masthead import byline_of
 from ingest.readers.encoding import decoded
 from ingest.readers.source import Draft, Item, Rejected, Source, whole, whole_characters
 
@@ -22,4 +23,6 @@ def read(source: Source) -> Iterator[Item]:
         yield Rejected(source.where, reason)
         return
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    yield Draft(source.where, whole_characters(source.stem), plain, is_file=True, fields=source.fields)
+    byline = byline_of(plain)
+    fields = source.fields if byline is None else {"byline": byline, **source.fields}
+    yield Draft(source.where, whole_characters(source.stem), plain, is_file=True, fields=fields)
