@@ -28,7 +28,7 @@ TOP = 5
 """Lines at the top of a page, blank ones not counted, in which a dateline may stand."""
 
 SHORT = 0.6
-"""Share of the usual length of a wrapped line under which a line before a capital ends a heading or a paragraph."""
+"""Share of the usual length of a wrapped line under which one before a capital ends a heading or a paragraph."""
 
 HEADING = (12, 150)
 """Characters that a heading has, at least and at most, to be known again where the body repeats it."""
@@ -109,11 +109,10 @@ def seams(text: str) -> list[int]:
 
 def _short(text: str) -> Iterator[int]:
     """Where lines of a wrapped text end that are too short to have been wrapped there."""
-    if not _is_wrapped(text):
-        return
-    found = list(lines(text))
-    usual = median(len(line.text) for line in found)
-    for line, following in pairwise(found):
+    pairs = list(pairwise(lines(text))) if _is_wrapped(text) else []
+    lengths = [len(line.text) for line, following in pairs if following.text[:1].islower()]
+    usual = median(lengths) if lengths else 0
+    for line, following in pairs:
         if len(line.text) < SHORT * usual and following.text[:1].isupper():
             yield following.start
 

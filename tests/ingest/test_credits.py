@@ -146,7 +146,8 @@ def test_who_is_only_in_a_credit_is_nobody_that_is_spoken_of(nlp: Language) -> N
 def test_no_sentence_runs_across_the_lines_of_a_wrapped_page(nlp: Language) -> None:
     text = (
         "Mayor Flees Osh\nBy Jane Doe\nOSH, April 15 (ABC) - The mayor of Osh left the city on\n"
-        "Monday after protests, and his deputy stayed with the\npolice and the guards of the palace,\nwhere shots were heard.\n"
+        "Monday after protests, and his deputy stayed with the\npolice and the guards of the palace,\n"
+        "where shots were heard.\n"
         "What comes next\nThe president is expected to speak to the people from\nthe palace on Wednesday."
     )
     assert [sentence.text.strip() for sentence in nlp(text).sents] == [
