@@ -116,7 +116,7 @@ class TextMention:
 
 
 def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[TextMention, ...]:
-    """Every mention of a parsed article, in the order of the text: names, descriptions, pronouns."""
+    """Every mention of a parsed article, in the order of the text: names, descriptions, pronouns; not in credits."""
     countries = focus(doc, registry=registry)
     names = names_in(doc, registry=registry, countries=countries)
     starts = {i: name.start for name in names for i in range(name.start, name.end)}
@@ -130,7 +130,7 @@ def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[Text
         mention = _pronoun(token) or _people_of(token, registry) or _nominal(token, registry)
         if mention is not None and not (token.i in inside and mention.type in ("Person", "Group")):
             found.append(mention)
-    return tuple(sorted(found, key=lambda m: (m.head, m.start)))
+    return tuple(sorted((m for m in found if not doc[m.head]._.credit), key=lambda m: (m.head, m.start)))
 
 
 def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) -> TextMention:

@@ -18,7 +18,7 @@ from kg.claims import ClaimsFile, parse_stream
 from kg.errors import ClaimError, InputError
 from kg.ids import digest, is_local_id
 from kg.model import Article, Claim
-from kg.project import Problem, Project, article_entries, problem_of, write_claims
+from kg.project import Note, Problem, Project, article_entries, problem_of, write_claims
 from kg.resources import folder
 
 if TYPE_CHECKING:
@@ -140,10 +140,13 @@ def _header(article: Article) -> tuple[object, ...]:
 
 
 def _read(paths: Sequence[Path], how: Reading) -> Iterator[Article | Problem]:
-    from ingest.articles import Rejected, read_articles
+    from ingest.articles import Noted, Rejected, read_articles
 
     for item in read_articles(paths, date=how.date):
-        yield Problem(item.where, item.reason) if isinstance(item, Rejected) else item
+        if isinstance(item, Noted):
+            yield Note(item.where, item.reason)
+        else:
+            yield Problem(item.where, item.reason) if isinstance(item, Rejected) else item
 
 
 def _run_of(how: Reading, run: str) -> Callable[[Article], str]:

@@ -29,6 +29,7 @@ from kg.model import Article, Claim
 
 __all__ = [
     "ArticleEntry",
+    "Note",
     "Problem",
     "Project",
     "append_decisions",
@@ -134,6 +135,10 @@ class Problem:
 
     where: str
     reason: str
+
+
+class Note(Problem):
+    """Something that was taken, though not quite as it came: it is said, and does not count as left out."""
 
 
 # ------------------------------------------------------------------------------------------------ the folder
