@@ -44,16 +44,18 @@ _UNBROKEN = re.compile(r"\S+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])")
 
 
-def read_articles(paths: Iterable[Path], *, date: dt.date | None = None) -> Iterator[Article | Noted | Rejected]:
+def read_articles(
+    paths: Iterable[Path], *, date: dt.date | None = None, met: dict[str, str] | None = None
+) -> Iterator[Article | Noted | Rejected]:
     """The articles in files and in folders (`-` is standard input), and what cannot be taken with the reason, in order.
 
     A text file is one article, named as the file; a record of JSON and a row of a table is one: text and id, with
     title, date, url, publisher, rights and language where known. What was done to an article is Noted after it. The
     day of publication is the record's `date` or, failing that, the argument `date` (basis "given"), the one in the
     dateline or on a line at the top ("stated"), or the one in the address ("inferred"). Nothing is raised for bad
-    input: the rest goes on.
+    input: the rest goes on. `met` says where articles were met before, by id; those of these paths are added.
     """
-    kept: dict[str, str] = {}
+    kept = {} if met is None else met
     for draft in drafts(paths):
         item = draft if isinstance(draft, Rejected) else _article(draft, date)
         first = None if isinstance(item, Rejected) else kept.setdefault(item.id, draft.where)

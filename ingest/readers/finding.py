@@ -12,27 +12,28 @@ from ingest.readers.forms import form_of, objection, reader_of
 from ingest.readers.mending import mended
 from ingest.readers.source import DamageError, Draft, Item, Rejected, Source, shown, source_of
 
-__all__ = ["DEPTH", "drafts"]
+__all__ = ["DEPTH", "drafts", "files_of"]
 
 DEPTH = 3
 """How deep archives may lie in each other."""
 
 
-def drafts(paths: Iterable[Path]) -> Iterator[Item]:
-    """What the paths hold, in their order; of a folder, the files below it, sorted by path. `-` is standard input."""
+def files_of(paths: Iterable[Path]) -> Iterator[Path | Rejected]:
+    """The paths in their order; of a folder, the files below it, sorted by path. `-` is standard input."""
     for path in paths:
-        if str(path) == "-":
-            yield from _read(source_of(sys.stdin.buffer, where="-", stem="stdin"))
-        elif path.is_dir():
-            yield from _folder(path)
+        if str(path) != "-" and path.is_dir():
+            yield from files(path)
         else:
-            yield from _file(path)
+            yield path
 
 
-def _folder(folder: Path) -> Iterator[Item]:
-    for found in files(folder):
+def drafts(paths: Iterable[Path]) -> Iterator[Item]:
+    """What the files hold, in the order of `files_of`."""
+    for found in files_of(paths):
         if isinstance(found, Rejected):
             yield found
+        elif str(found) == "-":
+            yield from _read(source_of(sys.stdin.buffer, where="-", stem="stdin"))
         else:
             yield from _file(found)
 
