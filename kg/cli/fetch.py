@@ -81,7 +81,8 @@ def fetch(
     contact = None if opened is None else opened.contact
     manner = Manner(contact, limits, pause, fresh=max_age, allowed=everywhere if allow_private else is_public)
     with _failures(failures, lists or []) as file, _archive(out, opened, manner.about()) as archive:
-        results = fetched(_texts(urls, lists), manner.visitor(archive.index), archive, follow=follow, most=most)
+        visitor = manner.visitor(archive.kept_page if follow else archive.kept)
+        results = fetched(_texts(urls, lists), visitor, archive, follow=follow, most=most)
         tally = _told(results, file)
     say(_summary(tally, _place(out, opened), max_age))
     if tally[INTERRUPTED]:

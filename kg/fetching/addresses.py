@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Address", "address_of", "is_same_site", "redirected", "shown"]
 
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,7 @@ class Address:
     @property
     def origin(self) -> str:
         """Scheme, host and port, as RFC 6454 has it; with `/robots.txt` behind it, what rules for the page."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
+        return _origin(self.scheme, self.host, self.port)
 
 
 def address_of(text: str) -> Address:
@@ -53,14 +54,20 @@ def address_of(text: str) -> Address:
 def _address(url: httpx.URL) -> Address:
     # an IPv6 zone (fe80::1%eth0) names an interface of this machine: no page of the web has one
     host = url.raw_host.decode("ascii").lower()
-    if "%" in host:
+    if ":" in host and "%" in host:
         raise FetchError("is an address with a network interface of this machine in it")
-    bare = url.copy_with(userinfo=b"", fragment=None)
-    if not bare.path:
-        bare = bare.copy_with(path="/")
+    if not _HOST.fullmatch(host):
+        raise FetchError("is no address (its form is broken)")
     port = url.port or _PORTS[url.scheme]
-    target = bare.raw_path.decode("ascii")
-    return Address(str(bare), url.scheme, host, port, target, url.userinfo.decode("ascii"))
+    target = url.raw_path.decode("ascii")
+    return Address(
+        f"{_origin(url.scheme, host, port)}{target}", url.scheme, host, port, target, url.userinfo.decode("ascii")
+    )
+
+
+def _origin(scheme: str, host: str, port: int) -> str:
+    named = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{named}" + ("" if port == _PORTS[scheme] else f":{port}")
 
 
 def redirected(address: Address, location: str) -> Address:

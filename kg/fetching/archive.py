@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import BusyError, UsageError
-from kg.fetching.index import Kept, whole_part
+from kg.fetching.index import LISTS, Kept, whole_part
 from kg.files import named
 
 if TYPE_CHECKING:
@@ -40,8 +40,20 @@ class Archive:
         self.index = index
         self._file, self._about, self._info = file, about, ""
 
-    def add(self, pages: tuple[Page, ...]) -> None:
-        """Add pages, a redirect before what it leads to: of each the answer and the request."""
+    def kept(self, url: str) -> Kept | None:
+        """The last that the archive has of an address."""
+        return self.index.get(url)
+
+    def kept_page(self, url: str) -> Kept | None:
+        """The same, but nothing of what may be a feed or a sitemap."""
+        kept = self.index.get(url)
+        return None if kept is None or kept.type in LISTS else kept
+
+    def add(self, pages: tuple[Page, ...]) -> bool:
+        """Add pages, a redirect before what it leads to: of each the answer and the request.
+
+        Gives whether the last one is new, and not what the archive has of it already.
+        """
         made = io.BytesIO()
         writer = _writer(made)
         if not self._info:
@@ -56,6 +68,7 @@ class Archive:
         self._append(made.getvalue())
         for page in pages:
             self._remember(page, digests.get(page.answer.address.url, ""))
+        return bool(response.rec_type == "response")
 
     def _remember(self, page: Page, digest: str) -> None:
         answer, when = page.answer, page.answer.when
@@ -69,6 +82,7 @@ class Archive:
             asked=when,
             digest=digest,
             status=answer.status,
+            type=page.type,
             etag=answer.header("etag"),
             modified=answer.header("last-modified"),
             location=page.location,

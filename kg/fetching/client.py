@@ -78,12 +78,13 @@ class Client:
 
     @contextmanager
     def answer(self, address: Address, headers: Mapping[str, str] | None = None) -> Iterator[Answer]:
-        """The answer to a GET. Raises FetchError, also while the body is read; PassingError where a connection fails."""
+        """The answer to a GET. Raises FetchError, also while its body is read; PassingError if a connection fails."""
         deadline = Deadline(self.limits.seconds)
         backend = CheckedBackend(self._resolve, self._allowed, deadline)
         asked = self._asked(address, headers or {})
         when = dt.datetime.now(dt.UTC).replace(microsecond=0)
-        with _as_reasons(deadline), httpcore.ConnectionPool(self._tls, network_backend=backend) as pool:
+        tls = self._tls if address.scheme == "https" else None
+        with _as_reasons(deadline), httpcore.ConnectionPool(tls, network_backend=backend) as pool:
             sent = [*asked, *_authorization(address)]
             with pool.stream("GET", address.url, headers=[(k.encode(), v.encode("latin-1")) for k, v in sent]) as got:
                 yield _answer(address, asked, when, got)
@@ -129,7 +130,7 @@ def _as_reasons(deadline: Deadline) -> Iterator[None]:
     try:
         yield
     except httpcore.ConnectTimeout as error:
-        raise PassingError("no connection came about in time") from error
+        raise FetchError(deadline.reason) if deadline.over else PassingError("no connection came about") from error
     except httpcore.TimeoutException as error:
         raise FetchError(deadline.reason) from error
     except httpcore.ConnectError as error:

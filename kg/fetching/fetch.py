@@ -86,9 +86,12 @@ class _Job:
         if follow and visit.pages and is_list(visit.pages[-1].content()):
             yield from self._followed(turn, visit.pages[-1])
             return
-        if visit.pages:
-            self._archive.add(visit.pages)
-        yield Done(turn.address.url, _outcome(visit.pages), len(self.turns))
+        yield Done(turn.address.url, self._kept(visit.pages), len(self.turns))
+
+    def _kept(self, pages: tuple[Page, ...]) -> Outcome:
+        if not pages:
+            return Outcome.FRESH
+        return Outcome.STORED if self._archive.add(pages) else Outcome.UNCHANGED
 
     def _followed(self, turn: Turn, page: Page) -> Iterator[Done | Failure | Rejected]:
         if turn.depth >= DEPTH:
@@ -116,12 +119,6 @@ def _entry(text: str | Rejected, page: Page) -> Turn | Failure | Rejected:
     except FetchError as error:
         return Failure(shown(text), f"{error}; {page.answer.address.url} lists it")
     return Turn(address, address)
-
-
-def _outcome(pages: tuple[Page, ...]) -> Outcome:
-    if not pages:
-        return Outcome.FRESH
-    return Outcome.UNCHANGED if pages[-1].not_modified else Outcome.STORED
 
 
 def fetched(

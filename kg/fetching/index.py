@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,10 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
-__all__ = ["Kept", "Tail", "indexed", "whole_part"]
+__all__ = ["LISTS", "Kept", "Tail", "indexed", "media_type", "whole_part"]
+
+LISTS = {"application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"}
+"""What feeds and sitemaps come as."""
 
 _PIECE = 1 << 16
 _HEAD = 1 << 18
@@ -33,6 +37,7 @@ class Kept:
     asked: dt.datetime
     digest: str
     status: int
+    type: str
     etag: str
     modified: str
     location: str
@@ -40,10 +45,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """How much of a file is whole, and whether something broken follows."""
+    """How much of a file is whole, whether something broken follows, and whether its records are compressed apart."""
 
     end: int
-    broken: bool
+    broken: bool = False
+    apart: bool = True
 
 
 def indexed(file: BinaryIO) -> tuple[dict[str, Kept], Tail]:
@@ -51,12 +57,14 @@ def indexed(file: BinaryIO) -> tuple[dict[str, Kept], Tail]:
     found: dict[str, Kept] = {}
     end = 0
     try:
-        for stop, head in _members(file):
+        for stop, size, head in _members(file):
+            if size > _size(head):
+                return found, Tail(end, apart=False)
             _take(found, head)
             end = stop
     except EOFError:
         return found, Tail(end, broken=True)
-    return found, Tail(end, broken=False)
+    return found, Tail(end)
 
 
 def whole_part(file: BinaryIO, where: str) -> tuple[dict[str, Kept], int]:
@@ -66,6 +74,8 @@ def whole_part(file: BinaryIO, where: str) -> tuple[dict[str, Kept], int]:
     for one with damage before other records, which cutting would take away.
     """
     found, tail = indexed(file)
+    if not tail.apart:
+        raise InputError(f"{where}: is not compressed record by record, and only so more is added (warcio recompress)")
     if tail.broken and _goes_on(file, tail.end):
         raise InputError(
             f"{where}: is damaged after byte {tail.end:,}, and more records follow: nothing is added to it"
@@ -75,17 +85,18 @@ def whole_part(file: BinaryIO, where: str) -> tuple[dict[str, Kept], int]:
     return found, tail.end
 
 
-def _members(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Each whole gzip member: where it ends, and how it begins. Raises EOFError for what is broken."""
+def _members(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Each whole gzip member: where it ends, its length unpacked, its beginning. Raises EOFError for a broken one."""
     file.seek(0)
     rest, end = b"", 0
     while True:
         rest = rest or file.read(_PIECE)
         if not rest:
             return
-        unpacker, head = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray()
+        unpacker, size, head = zlib.decompressobj(zlib.MAX_WBITS | 16), 0, bytearray()
         while not unpacker.eof:
             piece = _piece(unpacker, rest)
+            size += len(piece)
             head += piece[: _HEAD - len(head)]
             left = unpacker.unconsumed_tail or unpacker.unused_data
             end += len(rest) - len(left)
@@ -93,7 +104,16 @@ def _members(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             rest = left or (b"" if unpacker.eof or piece else _more(file))
         if not head.startswith(b"WARC/"):
             raise EOFError
-        yield end, bytes(head)
+        yield end, size, bytes(head)
+
+
+def _size(head: bytes) -> int:
+    """How long a record is, with its headers and the two line ends that follow it. Raises EOFError where none says."""
+    headers, found, _ = head.partition(b"\r\n\r\n")
+    length = re.search(rb"\r\nContent-Length:\s*(\d{1,18})\s*(?:\r\n|\Z)", headers, re.IGNORECASE)
+    if not found or length is None:
+        raise EOFError
+    return len(headers) + 4 + int(length[1]) + 4
 
 
 def _piece(unpacker: zlib._Decompress, raw: bytes) -> bytes:
@@ -178,10 +198,16 @@ def _kept(record: ArcWarcRecord, url: str, date: str, asked: dt.datetime) -> Kep
         asked=asked,
         digest=record.rec_headers.get_header("WARC-Payload-Digest") or "",
         status=int(status) if status.isdigit() else 0,
+        type=media_type(headers.get_header("Content-Type") or ""),
         etag=headers.get_header("ETag") or "",
         modified=headers.get_header("Last-Modified") or "",
         location=headers.get_header("Location") or "",
     )
+
+
+def media_type(header: str) -> str:
+    """The type that a Content-Type names, in lower case and without what follows it."""
+    return header.partition(";")[0].strip().lower()
 
 
 def _instant(text: str) -> dt.datetime:

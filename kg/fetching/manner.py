@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -53,11 +53,11 @@ class Manner:
             ),
         }
 
-    def visitor(self, index: Mapping[str, Kept]) -> Visitor:
-        """Whoever visits pages so; `index` says what is kept already."""
+    def visitor(self, kept: Callable[[str], Kept | None]) -> Visitor:
+        """Whoever visits pages so; `kept` says what there is of an address already."""
         from kg.fetching.client import Client
 
         client = Client(self.user_agent, limits=self.limits, resolve=self.resolve, allowed=self.allowed)
         pace = Pace(self.pause, sleep=self.patience.sleep)
         robots = Robots(client, pace, self.patience)
-        return Visitor(client, robots, pace, self.patience, index, self.fresh)
+        return Visitor(client, robots, pace, self.patience, kept, self.fresh)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.fetching.addresses import Address, redirected
 from kg.fetching.bodies import bounded, unpacked
-from kg.fetching.index import Kept
+from kg.fetching.index import LISTS, Kept, media_type
 from kg.fetching.limits import Limits
 from kg.fetching.pacing import Pace
 from kg.fetching.reasons import FetchError, PassingError
@@ -19,13 +19,10 @@ from kg.fetching.trying import PASSING_STATUSES, Patience, persistent, retry_aft
 if TYPE_CHECKING:
     from kg.fetching.client import Answer, Client
 
-__all__ = ["FRESH", "LISTS", "TYPES", "Page", "Visit", "Visitor"]
+__all__ = ["FRESH", "TYPES", "Page", "Visit", "Visitor"]
 
 FRESH = 24.0
 """Hours for which a page that is in the archive is not asked for again."""
-
-LISTS = {"application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"}
-"""What feeds and sitemaps come as."""
 
 TYPES = LISTS | {
     "text/html",
@@ -74,13 +71,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who visits pages, and how. `index`: what is kept already; `fresh`: hours for which that is not asked for anew."""
+    """Who visits pages, and how. `kept`: what there is of an address; `fresh`: hours for which that is good."""
 
     client: Client
     robots: Robots
     pace: Pace
     patience: Patience
-    index: Mapping[str, Kept]
+    kept: Callable[[str], Kept | None]
     fresh: float = FRESH
     now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
 
@@ -91,7 +88,7 @@ class Visitor:
         while True:
             _check_way(address, passed, self.client.limits)
             passed.append(address.url)
-            kept = self.index.get(address.url)
+            kept = self.kept(address.url)
             if kept is not None and self._is_fresh(kept):
                 location = kept.location
             else:
@@ -167,7 +164,7 @@ def _status(answer: Answer) -> str:
 
 
 def _type(answer: Answer) -> str:
-    return answer.header("content-type").partition(";")[0].strip().lower()
+    return media_type(answer.header("content-type"))
 
 
 def _body(answer: Answer, most: int) -> bytes:
