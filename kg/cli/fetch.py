@@ -53,12 +53,19 @@ def fetch(
         bool, typer.Option("--follow", help="Of a URL that is a feed or sitemap, fetch what it lists of its site.")
     ] = False,
     most: Annotated[int, typer.Option("--most", min=0, help="With --follow: pages that lists may lead to.")] = 1_000,
-    pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two requests to one host.")] = 2.0,
+    pause: Annotated[
+        float, typer.Option("--pause", min=0, max=3600, help="Seconds between two requests to one host.")
+    ] = 2.0,
     max_age: Annotated[
-        float, typer.Option("--max-age", min=0, help="Hours for which what is in the archive is not asked for again.")
+        float,
+        typer.Option(
+            "--max-age", min=0, max=1_000_000, help="Hours for which what is in the archive is not asked for again."
+        ),
     ] = 24.0,
-    max_size: Annotated[float, typer.Option("--max-size", min=0.001, help="Megabytes of a page, unpacked.")] = 32.0,
-    max_time: Annotated[float, typer.Option("--max-time", min=0.1, help="Seconds for a page.")] = 60.0,
+    max_size: Annotated[
+        float, typer.Option("--max-size", min=0.001, max=1_000, help="Megabytes of a page, unpacked.")
+    ] = 32.0,
+    max_time: Annotated[float, typer.Option("--max-time", min=0.1, max=3600, help="Seconds for a page.")] = 60.0,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also from this machine and private networks.")
     ] = False,
@@ -175,7 +182,7 @@ def _count(
         where = result.url if isinstance(result, Failure) else result.where
         say(f"kg: {where}: {result.reason}")
         if isinstance(result, Failure) and file is not None:
-            file.write(json.dumps({"url": result.url, "reason": result.reason}, ensure_ascii=False) + "\n")
+            file.write(json.dumps({"url": result.url, "reason": result.reason}) + "\n")
     done = sum(tally.values()) - tally[WAITING]
     show(done, done + tally[WAITING])
 

@@ -91,7 +91,9 @@ class Archive:
     def _append(self, raw: bytes) -> None:
         start = self._file.tell() if self._file.seekable() else None
         try:
-            self._file.write(raw)
+            left = memoryview(raw)
+            while left:
+                left = left[self._file.write(left) :]
             self._file.flush()
             if start is not None:
                 os.fsync(self._file.fileno())
@@ -182,14 +184,17 @@ def opened(path: Path, about: Mapping[str, str]) -> Iterator[Archive]:
         raise UsageError(f"{path}: fetched pages are kept as {SUFFIX}: let the name end so")
     if not path.parent.is_dir():
         raise UsageError(f"{path} cannot be written: there is no folder {path.parent}, and none is made")
-    with named(path), path.open("a+b") as file:
+    # without a buffer: what could not be written is not tried once more when the file is closed
+    with named(path), path.open("a+b", buffering=0) as file:
         _locked(file, path)
         index, end = whole_part(file, str(path))
         file.truncate(end)
         file.seek(end)
-        yield Archive(file, about, index)
-    if path.stat().st_size == 0:
-        path.unlink()
+        try:
+            yield Archive(file, about, index)
+        finally:
+            if file.seek(0, os.SEEK_END) == 0:
+                path.unlink()
 
 
 def streamed(file: BinaryIO, about: Mapping[str, str]) -> Archive:

@@ -102,7 +102,7 @@ class _Job:
             found = _entry(text, page)
             if not isinstance(found, Turn):
                 yield found
-            elif not is_same_site(found.address, turn.site):
+            elif not any(is_same_site(found.address, site) for site in (turn.site, page.answer.address)):
                 elsewhere += 1
             elif self._left <= 0:
                 over += 1

@@ -60,7 +60,7 @@ def _addresses(source: Source) -> Iterator[str | Rejected]:
 
 def _written(raw: bytes, where: str) -> Iterator[str | Rejected]:
     """An address a line, `#` before a remark; or an object with `url` a line, as failures are written."""
-    for number, line in enumerate(raw.decode("utf-8-sig", "replace").splitlines(), 1):
+    for number, line in enumerate(raw.decode("utf-8-sig", "replace").split("\n"), 1):
         text = line.strip()
         if text.startswith("{"):
             yield _url(text, f"{where}:{number}")

@@ -99,7 +99,8 @@ class Visitor:
             address = redirected(address, location)
 
     def _is_fresh(self, kept: Kept) -> bool:
-        return self.now() - kept.asked < dt.timedelta(hours=self.fresh)
+        # what seems to come from the future (the clock was set back) is no ground to wait for it
+        return dt.timedelta(0) <= self.now() - kept.asked < dt.timedelta(hours=self.fresh)
 
     def _page(self, address: Address, kept: Kept | None) -> Page:
         self.robots.check(address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -105,6 +106,7 @@ def test_a_proxy_is_no_way_round(site: Site, tmp_path: Path) -> None:
         (("--from", "none.txt", "-o", "a.warc.gz"), 3, "none.txt: cannot be read"),
         (("--from", "links", "--failures", "links", "-o", "a.warc.gz"), 2, "links is what is read"),
         (("http://h/", "-o", "-", "--failures", "-"), 2, "two files"),
+        (("http://h/", "-o", "a.warc.gz", "--max-size", "nan"), 2, "less than or equal to 1000"),
     ],
 )
 def test_wrong_commands(words: tuple[str, ...], code: int, said: str, tmp_path: Path) -> None:
@@ -112,6 +114,31 @@ def test_wrong_commands(words: tuple[str, ...], code: int, said: str, tmp_path: 
     done = kg(tmp_path, *words)
     assert done.returncode == code
     assert said in done.stderr.decode()
+
+
+def test_a_full_disk_leaves_whole_records(site: Site, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", MAIN, "fetch", "--pause", "0", "--allow-private", "-o", "a.warc.gz"]
+    done = subprocess.run(
+        [*command, *(site.url(f"/{n}") for n in range(40))],
+        cwd=tmp_path,
+        capture_output=True,
+        env=environment(),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (4, b"kg: a.warc.gz: File too large\n")
+    check(tmp_path / "a.warc.gz")
+    assert 0 < len(responses((tmp_path / "a.warc.gz").read_bytes())) < 10
+
+
+def test_a_reader_that_goes_away(site: Site, tmp_path: Path) -> None:
+    urls = " ".join(site.url(f"/{n}") for n in range(40))
+    line = f'"$0" -c "$1" fetch --pause 0 --allow-private -o - {urls} | head -c 10 | wc -c'
+    done = subprocess.run(
+        ["sh", "-c", line, sys.executable, MAIN], cwd=tmp_path, capture_output=True, env=environment(), check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == (b"10", b"")
+    assert len(site.paths()) < 40
 
 
 def started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
@@ -140,8 +167,7 @@ def stopped(process: subprocess.Popen[bytes], site: Site, pages: int, how: int) 
     return process.returncode, said.decode()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-@pytest.mark.parametrize("pages", [1, 17])
+@pytest.mark.parametrize(("how", "pages"), [(signal.SIGINT, 1), (signal.SIGINT, 17), (signal.SIGKILL, 9)])
 def test_an_interrupted_run_goes_on(how: int, pages: int, site: Site, tmp_path: Path) -> None:
     def slowly(request: Request) -> Iterator[bytes]:
         time.sleep(0.05)

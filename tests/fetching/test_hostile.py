@@ -114,6 +114,11 @@ def test_a_slow_drip(beginning: bytes, site: Site, trips: Trips) -> None:
     assert time.monotonic() - start < 5
 
 
+def test_never_an_answer_but_always_the_promise_of_one(site: Site, trips: Trips) -> None:
+    site.scripts["/"] = lambda _: itertools.repeat(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+    assert trips.outcome(site.url(), limits=Limits(seconds=0.7)) == "took longer than 0.7 seconds (--max-time)"
+
+
 def test_a_bomb_takes_no_memory(site: Site, trips: Trips) -> None:
     import tracemalloc
 

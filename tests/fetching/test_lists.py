@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ingest.readers.source import Rejected
 from kg.fetching.fetch import Done, Failure
 from kg.fetching.listings import from_body, from_file, is_list
-from tests.fetching.server import Site, says
+from tests.fetching.server import Site, redirects, says
 from tests.fetching.trips import Trips
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -92,6 +92,13 @@ def test_a_sitemap_is_followed_within_its_site(site: Site, trips: Trips) -> None
     assert trips.kept() == [site.url("/1"), site.url("/2")]
     (failure,) = [r for r in results if isinstance(r, Failure)]
     assert failure == Failure("ftp://h/", f"does not begin with http:// or https://; {site.url('/b.xml')} lists it")
+
+
+def test_a_list_that_has_moved_brings_its_site_along(site: Site, trips: Trips) -> None:
+    new = site.url(host="new.example")
+    site.scripts |= {"/feed": redirects(f"{new}now"), "/now": says(rss(f"{new}1"), kind="text/xml"), "/1": says()}
+    results = trips.go(site.url("/feed", host="old.example"), follow=True, resolve=lambda *_: ["127.0.0.1"])
+    assert [r.outcome for r in results] == ["list", "stored"]
 
 
 def test_so_many_and_no_more(site: Site, trips: Trips) -> None:
