@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from kg.cli.options import ProjectFolder, counted, output, progress, project_at, say
+from kg.cli.options import SOME_REJECTED, ProjectFolder, counted, output, progress, project_at, say
 from kg.errors import ProjectError, UsageError
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from kg.project import Project
 
 __all__ = ["fetch"]
-
-SOME_FAILED = 3
-"""Exit code when something was not fetched and the rest was."""
 
 FAILED, WAITING, INTERRUPTED = "failed", "waiting", "interrupted"
 
@@ -95,7 +92,7 @@ def fetch(
     if tally[INTERRUPTED]:
         raise KeyboardInterrupt
     if tally[FAILED]:
-        raise typer.Exit(SOME_FAILED)
+        raise typer.Exit(SOME_REJECTED)
 
 
 def _check(urls: list[str] | None, lists: list[Path] | None, out: Path | None, failures: Path | None) -> None:

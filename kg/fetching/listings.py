@@ -45,7 +45,9 @@ def is_list(body: bytes) -> bool:
     return _ROOT.match(body.removeprefix(b"\xef\xbb\xbf")[:8_192]) is not None
 
 
-# The seam: when `ingest.readers.links.addresses(source)` is there, it takes the place of everything below.
+# The seam: when `ingest.readers.links.addresses(source)` is there, it reads the sitemaps (`urlset`, `sitemapindex`) in
+# place of `_linked`, whose whole tree lies in memory; an InputError of it becomes a Rejected. Feeds and lines stay: a
+# line that is no address has to come out as a failure, and failures of an earlier run are JSON Lines.
 
 
 def _addresses(source: Source) -> Iterator[str | Rejected]:
