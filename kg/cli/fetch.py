@@ -204,4 +204,6 @@ def _summary(tally: Counter[str], place: Path, max_age: float) -> str:
     }
     parts += [f"{tally[name]:,} {words}" for name, words in said.items() if tally[name]]
     told = "; ".join(parts)
+    if tally[INTERRUPTED]:
+        return f"{told}. The same command goes on with the rest"
     return f"{told}. Next: kg ingest {shlex.quote(str(place))}" if tally[Outcome.STORED] and where else told

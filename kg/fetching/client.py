@@ -157,4 +157,5 @@ def _unconnected(error: Exception) -> FetchError:
 def _garbled(said: str) -> FetchError:
     if "disconnected" in said or "closed connection" in said:
         return PassingError("the connection was closed before the whole answer had come")
-    return FetchError(f"its answer is no HTTP ({said})")
+    # what stands behind the colon is what the server sent
+    return FetchError(f"its answer is no HTTP ({said.partition(':')[0]})")

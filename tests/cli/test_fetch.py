@@ -180,7 +180,7 @@ def test_an_interrupted_run_goes_on(how: int, pages: int, site: Site, tmp_path: 
     archive = tmp_path / "a.warc.gz"
     if how == signal.SIGINT:
         assert code == 130
-        assert said.endswith("kg: interrupted\n")
+        assert said.endswith(". The same command goes on with the rest\nkg: interrupted\n")
         assert (tmp_path / "failed.jsonl").read_text("utf-8").count("\n") == (1 if pages > 3 else 0)
         if archive.exists():
             check(archive)
