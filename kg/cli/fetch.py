@@ -176,6 +176,7 @@ def _count(
         _say_left_out(result)
     else:
         tally[FAILED] += 1
+        tally[WAITING] = max(0, tally[WAITING] - 1)
         where = result.url if isinstance(result, Failure) else result.where
         say(f"kg: {where}: {result.reason}")
         if isinstance(result, Failure) and file is not None:
