@@ -56,7 +56,7 @@ def read_articles(paths: Iterable[Path], *, date: dt.date | None = None) -> Iter
     kept: dict[str, str] = {}
     for draft in drafts(paths):
         item = draft if isinstance(draft, Rejected) else _article(draft, date)
-        first = None if isinstance(item, Rejected) else kept.setdefault(item.id, draft.where)
+        first = None if isinstance(item, Rejected) else kept.setdefault(_known_by(item), draft.where)
         if first in (None, draft.where):
             yield item
             if not isinstance(draft, Rejected) and not isinstance(item, Rejected):
@@ -64,6 +64,11 @@ def read_articles(paths: Iterable[Path], *, date: dt.date | None = None) -> Iter
         else:
             by = _identity(item, draft)
             yield Rejected(draft.where, f"is the same article as {first} (by its {by}), which is kept")
+
+
+def _known_by(article: Article) -> str:
+    """What no second article of the input may have: the id, with another text at one address for a version of it."""
+    return article.id if article.url is None else f"{article.id} {article.text_sha256}"
 
 
 def _identity(article: Article | Rejected, draft: Draft | Rejected) -> str:

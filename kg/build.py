@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.claims import ClaimsFile, parse_stream
+from kg.copies import mark_copies
 from kg.errors import ClaimError, InputError
 from kg.ids import digest, is_local_id
 from kg.model import Article, Claim
-from kg.project import Note, Problem, Project, article_entries, problem_of, write_claims
+from kg.project import Note, Problem, Project, article_entries, problem_of
 from kg.resources import folder
+from kg.versions import known_version, write_version
 
 if TYPE_CHECKING:
     from kg.stores import Store
@@ -104,24 +106,28 @@ def ingest_into(
     """The same, each article's claims written into the project before they are handed on.
 
     An article whose text the same run has read already is left as it is, so an ingest that was interrupted goes on
-    where it stopped.
+    where it stopped. One whose text is another than before is its new version, and the former one is kept
+    (`kg.versions`). At the end articles that repeat one another are marked (`kg.copies`).
     """
     known = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
     run = _run_of(how, run_digest(project.entities_csv))
 
     def compared(item: Article | Problem) -> Article | Unchanged | Problem:
-        header, before = (None, "") if isinstance(item, Problem) else known.get(item.id, (None, ""))
-        if header is None or isinstance(item, Problem) or before != run(item) or _header(header) != _header(item):
+        if isinstance(item, Problem) or item.id not in known:
             return item
-        return Unchanged(item)
+        header, before = known[item.id]
+        if header.text_sha256 != item.text_sha256 and (former := known_version(project, item)) is not None:
+            header, before = former.article, former.run
+        return Unchanged(item) if before == run(item) and _header(header) == _header(item) else item
 
     yield from names_problems(project)
     for result in _claimed(map(compared, _read(paths, how)), how, names=project.entities_csv):
         if isinstance(result, Ingested):
-            write_claims(project, result.article, claims=result.claims, run=result.run)
+            write_version(project, result.article, claims=result.claims, run=result.run)
         elif isinstance(result, Unread):
-            write_claims(project, result.article, claims=(), run=result.run)
+            write_version(project, result.article, claims=(), run=result.run)
         yield result
+    mark_copies(project)
 
 
 def names_problems(project: Project) -> Iterator[Problem]:
@@ -231,7 +237,7 @@ def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Proble
     """Write an article with those of its claims that are allowed; a Problem for each of the others."""
     objections = [objection(claim, len(content.article.text)) for claim in content.claims]
     allowed = [claim for claim, reason in zip(content.claims, objections, strict=True) if reason is None]
-    write_claims(project, content.article, claims=allowed, run=content.run)
+    write_version(project, content.article, claims=allowed, run=content.run)
     for reason in objections:
         if reason is not None:
             yield Problem(str(path), f"article {content.article.id}, {reason}")
