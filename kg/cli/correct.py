@@ -218,7 +218,7 @@ def _two_articles(project: Project, a: str, b: str) -> tuple[str, str] | None:
     from kg.lookup import articles_called
 
     def called(article: Article, name: str) -> bool:
-        return local_id(name) == article.id or name in (article.url, article.given_id)
+        return "://" in name or local_id(name) == article.id or name == article.given_id
 
     found = [[e.article for e in articles_called(project, name) if called(e.article, name)] for name in (a, b)]
     if not all(len(articles) == 1 for articles in found):
