@@ -2,7 +2,8 @@
 
 Candidates come from locality-sensitive hashing of MinHash signatures (Broder 1997; Leskovec, Rajaraman and Ullman,
 Mining of Massive Datasets, chapter 3), so that the work does not grow with the number of pairs; each is then measured
-exactly. datasketch's own index keeps a set for each band of each article, 35 KB an article where this takes under 1.
+exactly. datasketch's own index keeps a set for each band of each article; most bands are shared by no two, and only
+those that are take memory here.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["Compared", "Group", "Measure", "Printed", "grouped", "measured"]
 
 CONTAINMENT = 0.5
-"""Share of the shorter text's shingles that the longer one has, from which on one repeats the other."""
+"""Share of the shorter text's shingles that the longer one has, from which on one repeats the other. Of 1,072 news
+articles, no two that are none of them a copy have more than 0.36 (and a Jaccard of 0.15)."""
 
 JACCARD = 0.35
 """Share of both texts' shingles that are common, asked beside it: a brief that stands in a round-up of many is no copy
-of it."""
+of it. Measured by `python -m benchmarks.reprints`: precision 1.000, recall 0.945 to 0.968; with 0.28 the recall is 0.975 to
+0.991, and the precision 0.996 to 1.000, for articles that quote another one whole."""
 
 SHORTEST = 20
 """Shingles below which a text is compared as a whole only."""
