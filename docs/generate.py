@@ -22,7 +22,7 @@ DOCS = Path(__file__).resolve().parent
 MAIN = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 COMMANDS = (
     *("init", "fetch", "ingest", "load", "demo", "queries", "ask", "show", "explain", "eval", "cypher", "sparql"),
-    *("reject", "retract", "same", "different", "review", "undo", "export", "import", "validate"),
+    *("reject", "retract", "same", "different", "review", "undo", "copies", "versions", "export", "import", "validate"),
     *("frames", "ontology", "neo4j", "doctor"),
 )
 """In the order in which a project needs them; a test holds them against `kg --help`."""

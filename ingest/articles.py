@@ -58,7 +58,7 @@ def read_articles(
     kept = {} if met is None else met
     for draft in drafts(paths):
         item = draft if isinstance(draft, Rejected) else _article(draft, date)
-        first = None if isinstance(item, Rejected) else kept.setdefault(item.id, draft.where)
+        first = None if isinstance(item, Rejected) else kept.setdefault(_known_by(item), draft.where)
         if first in (None, draft.where):
             yield item
             if not isinstance(draft, Rejected) and not isinstance(item, Rejected):
@@ -66,6 +66,11 @@ def read_articles(
         else:
             by = _identity(item, draft)
             yield Rejected(draft.where, f"is the same article as {first} (by its {by}), which is kept")
+
+
+def _known_by(article: Article) -> str:
+    """What no second article of the input may have: the id, with another text at one address for a version of it."""
+    return article.id if article.url is None else f"{article.id} {article.text_sha256}"
 
 
 def _identity(article: Article | Rejected, draft: Draft | Rejected) -> str:

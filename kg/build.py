@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
 from kg.claims import ClaimsFile, parse_stream
+from kg.copies import mark_copies
 from kg.corpus import FileRead, Unchanged, articles_in, articles_not_seen
 from kg.errors import ClaimError, InputError
 from kg.ids import digest, is_local_id
 from kg.model import Article, Claim
-from kg.project import Problem, Project, article_entries, problem_of, write_claims
+from kg.project import Problem, Project, article_entries, problem_of
 from kg.resources import folder
 from kg.seen import seen_before
+from kg.versions import known_version, write_version
 
 if TYPE_CHECKING:
     from kg.stores import Store
@@ -102,18 +104,24 @@ def ingest_into(
     """The same, each article's claims written into the project before they are handed on.
 
     An article whose text the same run has read already is left as it is, so an ingest that was interrupted goes on
-    where it stopped; a file that gave only such articles, and has not changed, is not even opened.
+    where it stopped; a file that gave only such articles, and has not changed, is not even opened. One whose text is
+    another than before is its new version, and the former one is kept (`kg.versions`). At the end articles that repeat
+    one another are marked (`kg.copies`).
     """
-    known = _known(project, how)
+    run = _run_of(how, run_digest(project.entities_csv))
+    entries = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
+    known = {id_: article for id_, (article, before) in entries.items() if before == run(article)}
     project.store.mkdir(exist_ok=True)
     seen = seen_before(project.store / "read.jsonl", digest(str(how.date)))
     found = articles_not_seen(paths, date=how.date, seen=seen, known=known.get)
 
     def compared(item: Article | _Other) -> Article | _Other:
-        before = known.get(item.id) if isinstance(item, Article) else None
-        if before is None or not isinstance(item, Article) or _header(before) != _header(item):
+        if not isinstance(item, Article) or item.id not in entries:
             return item
-        return Unchanged(item)
+        header, before = entries[item.id]
+        if header.text_sha256 != item.text_sha256 and (former := known_version(project, item)) is not None:
+            header, before = former.article, former.run
+        return Unchanged(item) if before == run(item) and _header(header) == _header(item) else item
 
     yield from names_problems(project)
     for result in _claimed(map(compared, found), how, names=project.entities_csv):
@@ -121,17 +129,11 @@ def ingest_into(
             seen.note(result.sha256, result.articles)
             continue
         if isinstance(result, Ingested):
-            write_claims(project, result.article, claims=result.claims, run=result.run)
+            write_version(project, result.article, claims=result.claims, run=result.run)
         elif isinstance(result, Unread):
-            write_claims(project, result.article, claims=(), run=result.run)
+            write_version(project, result.article, claims=(), run=result.run)
         yield result
-
-
-def _known(project: Project, how: Reading) -> dict[str, Article]:
-    """The articles of the project that would be read as they were, by id."""
-    run = _run_of(how, run_digest(project.entities_csv))
-    entries = (entry for entry in article_entries(project) if not isinstance(entry, Problem))
-    return {entry.article.id: entry.article for entry in entries if entry.run == run(entry.article)}
+    mark_copies(project)
 
 
 def names_problems(project: Project) -> Iterator[Problem]:
@@ -231,7 +233,7 @@ def _taken(project: Project, content: ClaimsFile, path: Path) -> Iterator[Proble
     """Write an article with those of its claims that are allowed; a Problem for each of the others."""
     objections = [objection(claim, len(content.article.text)) for claim in content.claims]
     allowed = [claim for claim, reason in zip(content.claims, objections, strict=True) if reason is None]
-    write_claims(project, content.article, claims=allowed, run=content.run)
+    write_version(project, content.article, claims=allowed, run=content.run)
     for reason in objections:
         if reason is not None:
             yield Problem(str(path), f"article {content.article.id}, {reason}")

@@ -54,6 +54,7 @@ _ARTICLE = {
     "rights",
     "versionOf",
     "reprintOf",
+    "copyBasis",
 }
 _MENTION = {"id", "name", "mention", "type", "country", "sector", "start", "end", "named", "links"}
 _CLAIM = {
@@ -123,6 +124,7 @@ def article_record(article: Article) -> Record:
             "rights": article.rights,
             "versionOf": article.version_of,
             "reprintOf": article.reprint_of,
+            "copyBasis": article.copy_basis,
         }
     )
 
@@ -289,6 +291,7 @@ def _header_fields(record: Record) -> tuple[Article, str]:
         rights=_maybe(str, fields, "rights"),
         version_of=_maybe(str, fields, "versionOf"),
         reprint_of=_maybe(str, fields, "reprintOf"),
+        copy_basis=_maybe(str, fields, "copyBasis"),
     )
     return article, _of(str, record, "run")
 

@@ -2,7 +2,7 @@
 
 {"id": …, "decision": "assign", "claim": …, "situation": …, "who": …, "when": …, "why": …}
     same, different {"a", "b"} (entities) · redirect {"from", "to"} · reject {"claim"} · retract {"article"}
-    undo {"undoes"}
+    copy, independent {"a", "b"} (articles) · undo {"undoes"}
 """
 
 from __future__ import annotations
@@ -25,9 +25,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "redirect": ("from", "to"),
     "reject": ("claim",),
     "retract": ("article",),
+    "copy": ("a", "b"),
+    "independent": ("a", "b"),
     "undo": ("undoes",),
 }
 """The kinds of decision, and the fields that say what each is about."""
+
+_ARTICLES = ("copy", "independent")
+"""Kinds about two articles; those about two entities are told apart, for a registry's id may be an article's too."""
 
 _COMMON = ("id", "decision", "who", "when", "why")
 
@@ -52,6 +57,8 @@ class Decisions:
     redirects: Mapping[str, str] = field(default_factory=dict)
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
+    independent: tuple[tuple[str, str], ...] = ()
     rejected: frozenset[str] = frozenset()
     retracted: frozenset[str] = frozenset()
 
@@ -92,6 +99,7 @@ def parse_line(text: str, *, where: str) -> Decision:
 def effective(decisions: Iterable[Decision]) -> Decisions:
     """What holds: of lines about the same thing the last wins, an undone line counts for nothing."""
     pairs: dict[tuple[str, str], str] = {}
+    articles: dict[tuple[str, str], str] = {}
     maps: dict[str, dict[str, str]] = {"assign": {}, "redirect": {}}
     sets: dict[str, set[str]] = {"reject": set(), "retract": set()}
     for decision in not_undone(list(decisions)):
@@ -101,12 +109,21 @@ def effective(decisions: Iterable[Decision]) -> Decisions:
         elif decision.kind in maps:
             maps[decision.kind][first] = rest[0]
         else:
-            pairs[min(first, rest[0]), max(first, rest[0])] = decision.kind
+            of_kind = articles if decision.kind in _ARTICLES else pairs
+            of_kind[min(first, rest[0]), max(first, rest[0])] = decision.kind
+
+    def of(wanted: str) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            sorted(pair for pair, kind in (articles if wanted in _ARTICLES else pairs).items() if kind == wanted)
+        )
+
     return Decisions(
         assign=maps["assign"],
         redirects=maps["redirect"],
-        same=tuple(sorted(pair for pair, kind in pairs.items() if kind == "same")),
-        different=tuple(sorted(pair for pair, kind in pairs.items() if kind == "different")),
+        same=of("same"),
+        different=of("different"),
+        copies=of("copy"),
+        independent=of("independent"),
         rejected=frozenset(sets["reject"]),
         retracted=frozenset(sets["retract"]),
     )

@@ -19,7 +19,7 @@ from kg.decisions import Decision, Decisions
 from kg.errors import InputError, UsageError
 from kg.files import replacing
 from kg.ids import text_sha256
-from kg.model import Claim
+from kg.model import Article, Claim
 from kg.project import (
     Problem,
     Project,
@@ -239,11 +239,18 @@ def _clash(project: Project, content: ClaimsFile) -> str | None:
         return f"the project holds it, and it cannot be read: {error}" if not _lacks_text(project, content) else None
     rejected = decisions_of(project)[0].rejected
     standing = tuple(claim for claim in held.claims if claim.id not in rejected)
-    if replace(held.article, text="") != replace(content.article, text=""):
+    if _own(held.article, content.article) != _own(content.article, content.article):
         return "the project holds it with another header, or of another text"
     if standing != content.claims:
         return "the project holds it with other claims"
     return None
+
+
+def _own(article: Article, taken: Article) -> Article:
+    """The article as its input gives it, without its text; links that were found here give way to those taken."""
+    if article.copy_basis is None:
+        return replace(article, text="")
+    return replace(article, text="", version_of=taken.version_of, reprint_of=taken.reprint_of, copy_basis=None)
 
 
 def _lacks_text(project: Project, content: ClaimsFile) -> bool:
@@ -339,6 +346,10 @@ def _against(decision: Decision, standing: Decisions) -> str | None:
         return f"same {first} {second}: they are different here"
     if decision.kind == "different" and pair in standing.same:
         return f"different {first} {second}: they are the same here"
+    if decision.kind == "copy" and pair in standing.independent:
+        return f"copy {first} {second}: they are independent here"
+    if decision.kind == "independent" and pair in standing.copies:
+        return f"independent {first} {second}: one is a copy of the other here"
     return None
 
 

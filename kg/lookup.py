@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError, UsageError
-from kg.ids import is_local_id, local_id
+from kg.ids import article_id, is_local_id, local_id
 from kg.model import Article, Claim
 from kg.project import ArticleEntry, Problem, Project, article_entries, decisions_of, place_of, problem_of, read_article
 
@@ -42,13 +42,14 @@ def find_article(project: Project, name: str) -> ArticleEntry:
 
 
 def articles_called(project: Project, name: str) -> list[ArticleEntry]:
-    """The article with that id or IRI, else all with that URL, title or given id.
+    """The article with that id, IRI or address (however it is written), else all with that title or given id.
 
     Raises InputError for an id whose claims file is damaged.
     """
     wanted = local_id(name)
     entries = [entry for entry in article_entries(project) if isinstance(entry, ArticleEntry)]
-    exact = [entry for entry in entries if entry.article.id == wanted]
+    at_address = {article_id(text="", url=name)} if "://" in name else set()
+    exact = [entry for entry in entries if entry.article.id in {wanted, *at_address}]
     if not exact and is_local_id(wanted) and project.claims_path(wanted).exists():
         read_article(project, wanted)  # says what is wrong with it
     return exact or [e for e in entries if name in (e.article.given_id, e.article.url, e.article.title)]

@@ -45,7 +45,8 @@ class Article:
 
     `id` is 16 hex digits (see `kg.ids.article_id`); `given_id` is what the input called it (an id, or a file's name
     without its suffix). `date_basis` says where `published` comes from: stated (in the text), inferred, given (with
-    the input), or None where there is no date. `language` is a BCP-47 tag.
+    the input), or None where there is no date. `language` is a BCP-47 tag. `copy_basis` is inferred where kg found
+    that the article is a version or a reprint (`kg.copies`), None where the input says so.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Article:
     rights: str | None = None
     version_of: str | None = None
     reprint_of: str | None = None
+    copy_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

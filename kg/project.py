@@ -2,6 +2,7 @@
 
 kg.toml                          the project's settings
 claims/<2 hex>/<article>.jsonl   what each article says
+versions/<2 hex>/<article>/      what former versions of it said (kg.versions)
 texts/<sha256>.txt               the exact text that offsets count in
 texts/<sha256>.quotes.jsonl      in its place, where only quotes of the text are at hand: [start, words] a line
 decisions.jsonl                  what people and the loader decided
@@ -46,9 +47,11 @@ __all__ = [
     "quoted_text",
     "read_article",
     "read_decisions",
+    "read_text",
     "write_claims",
     "write_claims_file",
     "write_quotes",
+    "write_text",
 ]
 
 SETTINGS_FILE = "kg.toml"
@@ -93,7 +96,7 @@ class Project:
     @property
     def own_files(self) -> tuple[Path, ...]:
         """The files and folders that the project consists of: nothing else is to be written there."""
-        kept = (self.root / name for name in (SETTINGS_FILE, "claims", "texts", "sources"))
+        kept = (self.root / name for name in (SETTINGS_FILE, "claims", "versions", "texts", "sources"))
         return (*kept, self.entities_csv, self.decisions_file, self.store)
 
     @property
@@ -106,6 +109,11 @@ class Project:
         if not is_local_id(article):
             raise InputError(f"{article!r} is no id of an article: a-z, 0-9 and - are allowed")
         return self.root / "claims" / article[:2] / f"{article}.jsonl"
+
+    def versions_path(self, article: str) -> Path:
+        """The folder of the article's former versions. Raises InputError for an id that would lead elsewhere."""
+        claims = self.claims_path(article)
+        return self.root / "versions" / claims.parent.name / claims.stem
 
     def text_path(self, sha256: str) -> Path:
         """The text with that digest."""
@@ -301,7 +309,7 @@ def read_article(project: Project, article: str) -> ClaimsFile:
         content = parse(_decoded(_bytes(path, place).splitlines(), place), where=place)
     except FileNotFoundError as error:
         raise InputError(f"no article {article!r} in this project") from error
-    text = _text(project, content.article, place)
+    text = read_text(project, content.article, place)
     for claim in content.claims:
         if any(not 0 <= span.start < span.end <= len(text) for span in claim.spans):
             raise InputError(f"{place}: claim {claim.id} points outside the text of {len(text)} characters")
@@ -320,7 +328,8 @@ def is_whole(article: Article) -> bool:
     return text_sha256(article.text) == article.text_sha256
 
 
-def _text(project: Project, article: Article, place: str) -> str:
+def read_text(project: Project, article: Article, place: str) -> str:
+    """The article's text, or what is quoted of it; InputError, naming `place`, where it is missing or damaged."""
     quotes = project.quotes_path(article.text_sha256)
     if quotes.exists() and not project.text_path(article.text_sha256).exists():
         return quoted_text(_quotes(quotes, place_of(project, quotes)))
@@ -363,10 +372,15 @@ def write_quotes(project: Project, sha256: str, quotes: Iterable[tuple[int, str]
 
 def write_claims(project: Project, article: Article, *, claims: Iterable[Claim], run: str) -> Path:
     """Write the text, then the claims file, each atomically; return the claims file's path."""
-    text_path = project.text_path(article.text_sha256)
-    if not text_path.exists():
-        _write(text_path, article.text.encode("utf-8"))
+    write_text(project, article)
     return write_claims_file(project, article, claims=claims, run=run)
+
+
+def write_text(project: Project, article: Article) -> None:
+    """Write the article's text atomically, unless it is there."""
+    path = project.text_path(article.text_sha256)
+    if not path.exists():
+        _write(path, article.text.encode("utf-8"))
 
 
 def write_claims_file(project: Project, article: Article, *, claims: Iterable[Claim], run: str) -> Path:

@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "same": ("correct", "same", "Two entities are one."),
     "different": ("correct", "different", "Two entities are not one."),
     "retract": ("correct", "retract", "Leave an article out, with all that it claims."),
+    "copies": ("identity", "copies", "List articles that repeat one another: versions, reprints."),
+    "versions": ("identity", "versions", "List the versions of an article, and what each changed."),
     "review": ("correct", "review", "List what may be one and the same, or take verdicts."),
     "undo": ("correct", "undo", "Take back a decision."),
     "export": ("share", "export", "Write the claims for other tools."),

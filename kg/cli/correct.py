@@ -23,6 +23,7 @@ from kg.cli.options import (
 
 if TYPE_CHECKING:
     from kg.decisions import Decision, Decisions
+    from kg.model import Article
     from kg.project import Problem, Project
     from kg.stores import Store
 
@@ -55,18 +56,21 @@ def retract(
 
 
 def same(
-    a: Annotated[str, typer.Argument(help="An entity: its name or id.")],
+    a: Annotated[str, typer.Argument(help="An entity: its name or id. Or an article: its id or address.")],
     b: Annotated[str, typer.Argument(help="The other one.")],
     because: Because = "",
     project: ProjectFolder = Path(),
 ) -> None:
-    """Two entities are one.
+    """Two entities are one; or of two articles one repeats the other, and they count as one source.
 
     Example: kg same "Kurmanbek Bakiev" "K. Bakiyev"
     """
     from kg.errors import UsageError
 
     opened = project_at(project)
+    if (articles := _two_articles(opened, a, b)) is not None:
+        _decide(opened, "copy", articles, because)
+        return
     pair, (one, other) = _entities(opened, a, b)
     if one != other and one is not None and other is not None:
         raise UsageError(f"{a!r} is of class {one}, {b!r} of class {other}: nothing is both")
@@ -74,16 +78,19 @@ def same(
 
 
 def different(
-    a: Annotated[str, typer.Argument(help="An entity: its name or id.")],
+    a: Annotated[str, typer.Argument(help="An entity: its name or id. Or an article: its id or address.")],
     b: Annotated[str, typer.Argument(help="The other one.")],
     because: Because = "",
     project: ProjectFolder = Path(),
 ) -> None:
-    """Two entities are not one, whatever their names suggest.
+    """Two entities are not one, whatever their names suggest; or of two articles neither repeats the other.
 
     Example: kg different "Maksim Bakiyev" "Kurmanbek Bakiyev"
     """
     opened = project_at(project)
+    if (articles := _two_articles(opened, a, b)) is not None:
+        _decide(opened, "independent", articles, because)
+        return
     _decide(opened, "different", _entities(opened, a, b)[0], because)
 
 
@@ -155,24 +162,23 @@ def _decide(project: Project, kind: str, about: tuple[str, ...], because: str) -
         say(f"{kind}: recorded as {decision.id}{replaces}. {LOAD_AGAIN}")
 
 
-_OPPOSITE = {"same": "different", "different": "same"}
+_OPPOSITE = {"same": "different", "different": "same", "copy": "independent", "independent": "copy"}
 
 
 def _stands(standing: Decisions, kind: str, about: tuple[str, ...]) -> bool:
     """Whether that is what holds already."""
-    match kind:
-        case "reject":
-            return about[0] in standing.rejected
-        case "retract":
-            return about[0] in standing.retracted
-        case "same":
-            return tuple(sorted(about)) in standing.same
-        case "different":
-            return tuple(sorted(about)) in standing.different
-        case "redirect":
-            return standing.redirects.get(about[0]) == about[1]
-        case _:
-            return False
+    sets = {"reject": standing.rejected, "retract": standing.retracted}
+    pairs = {
+        "same": standing.same,
+        "different": standing.different,
+        "copy": standing.copies,
+        "independent": standing.independent,
+    }
+    if kind in pairs:
+        return tuple(sorted(about)) in pairs[kind]
+    if kind in sets:
+        return about[0] in sets[kind]
+    return kind == "redirect" and standing.redirects.get(about[0]) == about[1]
 
 
 def _broken(project: Project) -> list[Problem]:
@@ -203,6 +209,24 @@ def _article(project: Project, article: str) -> str:
     from kg.lookup import find_article
 
     return find_article(project, article).article.id
+
+
+def _two_articles(project: Project, a: str, b: str) -> tuple[str, str] | None:
+    """The ids of two different articles, where both are called by id, IRI, address or the id that the input gave."""
+    from kg.errors import UsageError
+    from kg.ids import local_id
+    from kg.lookup import articles_called
+
+    def called(article: Article, name: str) -> bool:
+        return "://" in name or local_id(name) == article.id or name == article.given_id
+
+    found = [[e.article for e in articles_called(project, name) if called(e.article, name)] for name in (a, b)]
+    if not all(len(articles) == 1 for articles in found):
+        return None
+    ((one,), (other,)) = found
+    if one.id == other.id:
+        raise UsageError(f"{a!r} and {b!r} are one article already: {one.id}")
+    return one.id, other.id
 
 
 def _entities(project: Project, a: str, b: str) -> tuple[tuple[str, str], tuple[str | None, str | None]]:

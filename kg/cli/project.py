@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import SOME_REJECTED, ProjectFolder, progress, project_at, report, say, say_store, store_of
+from kg.cli.options import SOME_REJECTED, ProjectFolder, counted, progress, project_at, report, say, say_store, store_of
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,12 +54,15 @@ def load(
     Example: kg load
     """
     from kg.build import names_problems, take_claims
+    from kg.copies import mark_copies
     from kg.stores.load import load as load_store
 
     if delete_foreign and not rebuild:
         raise UsageError("--delete-foreign is for --rebuild; a load never deletes what is not the project's")
     opened = project_at(project)
     problems = [problem for path in claims or () for problem in take_claims(opened, path)]
+    if marked := mark_copies(opened):
+        say(f"versions and reprints of others: {counted(marked, 'article')} marked anew (kg copies)")
     say_store(opened)
     storing = _emptied(opened, delete_foreign=delete_foreign) if rebuild else store_of(opened)
     with storing as store, progress("loading") as show:

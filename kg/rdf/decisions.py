@@ -22,6 +22,8 @@ _OF = {
     "redirect": ("situation", "situation"),
     "reject": ("claim",),
     "retract": ("article",),
+    "copy": ("article", "article"),
+    "independent": ("article", "article"),
     "undo": ("decision",),
 }
 """Of what the ids are that a decision of that kind is about."""

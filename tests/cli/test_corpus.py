@@ -45,6 +45,11 @@ def kept(project: Path) -> dict[str, bytes]:
     }
 
 
+def without_headers(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What no later run changes: at the end of a run headers are told which articles repeat others (kg copies)."""
+    return {name: raw.partition(b"\n")[2] if name.startswith("claims") else raw for name, raw in files.items()}
+
+
 def test_an_interrupted_run_goes_on_and_ends_as_an_uninterrupted_one(project: Path, tmp_path: Path) -> None:
     articles = corpus(tmp_path / "articles", 60)
     command = [sys.executable, "-c", MAIN, "ingest", str(articles), "--date", "2010-04-15", "--jobs", "2"]
@@ -70,7 +75,7 @@ def test_an_interrupted_run_goes_on_and_ends_as_an_uninterrupted_one(project: Pa
     assert done.returncode == 0, done.stderr
     assert "were read before" in done.stderr
     after = kept(project)
-    assert before.items() <= after.items()
+    assert without_headers(before).items() <= without_headers(after).items()
 
     whole = tmp_path / "whole"
     kg("init", str(whole), cwd=tmp_path)

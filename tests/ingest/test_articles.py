@@ -210,11 +210,18 @@ def test_one_bad_line_of_many(tmp_path: Path) -> None:
     assert rejected(*found)[0][0] == "in.jsonl:2"
 
 
+def test_another_text_at_one_address_is_another_version(tmp_path: Path) -> None:
+    records = ({"text": TEXT, "url": "http://e.org/a"}, {"text": f"{TEXT} New.", "url": "https://www.e.org/a/"})
+    first, second = map(article, read(write(tmp_path, "in.jsonl", lines(*records))))
+    assert first.id == second.id
+    assert second.text.endswith("New.")
+
+
 @pytest.mark.parametrize(
     ("records", "by"),
     [
         (({"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}), "text"),
-        (({"text": TEXT, "url": "http://e.org/a"}, {"text": f"{TEXT} New.", "url": "https://www.e.org/a/"}), "address"),
+        (({"text": TEXT, "url": "http://e.org/a"}, {"text": TEXT, "url": "https://www.e.org/a/?ref=x"}), "address"),
         (({"id": "a", "text": TEXT, "publisher": "Post"}, {"id": "a", "text": "Osh.", "publisher": "POST"}), "publish"),
     ],
 )

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -400,6 +401,20 @@ def test_a_reprint_is_no_new_source(store: Store, tmp_path: Path) -> None:
     decide(folder, "retract", first.article.id)
     load(folder, store)
     assert store.read("MATCH (a:Article)-[:REPRINT_OF]->(b:Article) RETURN b.givenId AS of").rows == []
+
+
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+def test_reprints_that_go_round_are_one_source_whatever_leads_to_them(
+    store: Store, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    first, second, tail = map(story, order)
+    parents = ((first, second), (second, first), (tail, first))
+    told = [replace(one, article=replace(one.article, reprint_of=of.article.id)) for one, of in parents]
+    load(project_of(tmp_path, told), store)
+    assert one(store, "MATCH (s:Attack) RETURN s.articles AS articles, s.sources AS sources") == {
+        "articles": 3,
+        "sources": 1,
+    }
 
 
 def test_what_the_ontology_does_not_allow_is_named_and_the_rest_loaded(store: Store, tmp_path: Path) -> None:

@@ -193,4 +193,7 @@ def _source(article: str, parents: Mapping[str, str]) -> str:
     seen = [article]
     while seen[-1] in parents and parents[seen[-1]] not in seen:
         seen.append(parents[seen[-1]])
-    return seen[-1] if seen[-1] not in parents else min(seen)
+    if seen[-1] not in parents:
+        return seen[-1]
+    # where links go round, the lowest id of those that go round, whatever leads to them
+    return min(seen[seen.index(parents[seen[-1]]) :])
