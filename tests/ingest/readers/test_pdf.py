@@ -159,7 +159,7 @@ def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "has more than 100 bytes" in reasons(read(as_pdf(LONG[0]), "a.pdf"))[0][1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(at=st.integers(0, 5_000), junk=st.binary(min_size=1, max_size=60))
 def test_damage_is_told_and_never_raised(at: int, junk: bytes) -> None:
     raw = as_pdf(LONG[0])

@@ -81,7 +81,7 @@ def hold(found: Sequence[Draft], items: Sequence[Story]) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(items=some_stories())
 def test_n_articles_give_n_drafts_whatever_their_texts_quote(form: str, items: list[Story]) -> None:
     found = drafts_in(FORMS[form](items).encode())
@@ -200,7 +200,7 @@ def test_articles_of_an_export_are_dated_by_it(tmp_path: Path) -> None:
     ] * 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     parts=st.lists(st.sampled_from([*LABELS, *BODY, *"\n\n".join(f(stories(2)) for f in FORMS.values()).split("\n")]))
 )

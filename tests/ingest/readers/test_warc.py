@@ -179,7 +179,7 @@ def test_a_cut_archive_gives_the_pages_before_the_cut_and_names_it(gzipped: bool
         assert "is cut off" in reason or "is damaged" in reason
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(at=st.integers(0, 2_000), junk=st.binary(min_size=1, max_size=30), gzipped=st.booleans())
 def test_damage_is_told_and_never_raised(at: int, junk: bytes, gzipped: bool) -> None:
     raw = Archive(gzipped=gzipped).add("http://e.org/a").add("http://e.org/b").raw
@@ -327,7 +327,7 @@ def test_an_archive_that_is_a_bomb_is_not_unpacked() -> None:
     assert "grows to more than 100 times" in reasons(read(stream.getvalue()))[0][1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(raw=st.binary(max_size=200), coding=st.sampled_from(["gzip", "deflate", "br", "gzip,br", "identity", ""]))
 def test_any_bytes_in_any_coding(raw: bytes, coding: str) -> None:
     for packed in (raw, gzip.compress(raw)[: len(raw)], brotli.compress(raw) + raw):

@@ -112,7 +112,7 @@ def test_entities_are_not_unfolded() -> None:
     assert all(isinstance(item, Rejected) or len(item.text) < 50_000 for item in found if not isinstance(item, tuple))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(at=st.integers(0, 40_000), junk=st.binary(min_size=1, max_size=60))
 def test_damage_is_told_and_never_raised(at: int, junk: bytes) -> None:
     at = 60 + at % (len(DOCUMENT) - 60)  # below, it is another form
@@ -158,7 +158,7 @@ def test_rtf_that_is_made_to_take_long_or_to_fail(body: str) -> None:
     assert all(isinstance(item, Draft | Rejected) for item in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(at=st.integers(0, 5_000), junk=st.text("{}\\'abu0-9* f", min_size=1, max_size=60))
 def test_damaged_rtf_is_told_and_never_raised(at: int, junk: str) -> None:
     raw = as_rtf("\n".join(BODY))
