@@ -21,7 +21,7 @@ __all__ = ["PAGES", "commands", "stale"]
 DOCS = Path(__file__).resolve().parent
 MAIN = "import sys; from kg.cli import main; sys.argv = ['kg', *sys.argv[1:]]; main()"
 COMMANDS = (
-    *("init", "ingest", "load", "demo", "queries", "ask", "show", "explain", "eval", "cypher", "sparql"),
+    *("init", "fetch", "ingest", "load", "demo", "queries", "ask", "show", "explain", "eval", "cypher", "sparql"),
     *("reject", "retract", "same", "different", "review", "undo", "export", "import", "validate"),
     *("frames", "ontology", "neo4j", "doctor"),
 )

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.language import language_of
-from ingest.masthead import date_in_address, heading_of, stated_date, stated_url
+from ingest.masthead import agency_of, date_in_address, heading_of, stated_date, stated_url
 from ingest.nlp import MAX_CHARACTERS
 from ingest.readers.finding import drafts
-from ingest.readers.source import Draft, Rejected, whole_characters
+from ingest.readers.source import Draft, Noted, Rejected, whole_characters
 from kg.ids import article_id, text_sha256
 from kg.model import Article
 
-__all__ = ["LONGEST_SENTENCE", "LONGEST_WORD", "PRINTING", "Rejected", "day_objection", "read_articles"]
+__all__ = ["LONGEST_SENTENCE", "LONGEST_WORD", "PRINTING", "Noted", "Rejected", "day_objection", "read_articles"]
 
 LONGEST_WORD = 5_000
 """Characters without white space from which a text counts as no prose.
@@ -44,29 +44,35 @@ _UNBROKEN = re.compile(r"\S+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])")
 
 
-def read_articles(paths: Iterable[Path], *, date: dt.date | None = None) -> Iterator[Article | Rejected]:
+def read_articles(
+    paths: Iterable[Path], *, date: dt.date | None = None, met: dict[str, str] | None = None
+) -> Iterator[Article | Noted | Rejected]:
     """The articles in files and in folders (`-` is standard input), and what cannot be taken with the reason, in order.
 
-    A text file is one article, named as the file; a line of JSON Lines is one: {"id", "text"} with title, date, url,
-    publisher, rights and language where known. The day of publication is the record's `date` or, failing that, the
-    argument `date` (basis "given"), the one in the dateline or on a line at the top ("stated"), or the one in the
-    address ("inferred"). Nothing is raised for bad input: the rest goes on.
+    A text file is one article, named as the file; a record of JSON and a row of a table is one: text and id, with
+    title, date, url, publisher, rights and language where known. What was done to an article is Noted after it. The
+    day of publication is the record's `date` or, failing that, the argument `date` (basis "given"), the one in the
+    dateline or on a line at the top ("stated"), or the one in the address ("inferred"). Nothing is raised for bad
+    input: the rest goes on. `met` says where articles were met before, by id; those of these paths are added.
     """
-    kept: dict[str, str] = {}
+    kept = {} if met is None else met
     for draft in drafts(paths):
         item = draft if isinstance(draft, Rejected) else _article(draft, date)
         first = None if isinstance(item, Rejected) else kept.setdefault(item.id, draft.where)
         if first in (None, draft.where):
             yield item
+            if not isinstance(draft, Rejected) and not isinstance(item, Rejected):
+                yield from (Noted(draft.where, note) for note in draft.notes)
         else:
-            yield Rejected(draft.where, f"is the same article as {first} (by its {_identity(item)}), which is kept")
+            by = _identity(item, draft)
+            yield Rejected(draft.where, f"is the same article as {first} (by its {by}), which is kept")
 
 
-def _identity(article: Article | Rejected) -> str:
+def _identity(article: Article | Rejected, draft: Draft | Rejected) -> str:
     """What tells the article from others; see `kg.ids.article_id`."""
-    if isinstance(article, Rejected) or article.url is not None:
+    if isinstance(article, Rejected) or isinstance(draft, Rejected) or article.url is not None:
         return "address"
-    return "text" if article.publisher is None else "publisher and id"
+    return "text" if _field(draft, "publisher") is None else "publisher and id"
 
 
 def _article(draft: Draft, date: dt.date | None) -> Article | Rejected:
@@ -87,7 +93,7 @@ def _article(draft: Draft, date: dt.date | None) -> Article | Rejected:
         given_id=draft.given_id,
         url=url,
         title=_field(draft, "title") or heading_of(draft.text),
-        publisher=publisher,
+        publisher=publisher or agency_of(draft.text),  # no part of its id: it may be one reprint of many
         published=published.date,
         date_basis=published.basis,
         language=language,

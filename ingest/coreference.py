@@ -16,6 +16,7 @@ from ingest.known_names import focus
 from ingest.lexicon import lexicon, listed
 from ingest.mentions import BODIES, TextMention
 from ingest.nominal_people import same_title
+from ingest.nominal_places import is_no_place
 from ingest.nominals import described
 from ingest.posts import height, post_mention
 from ingest.pronouns import antecedent
@@ -349,7 +350,7 @@ def _referents(scene: Scene, article: Article) -> Referents:
         found, place = mention_of(scene, entry, article)
         tokens = _tokens(entry.mention)
         mentions |= dict.fromkeys(tokens, found)
-        if place is not None:
+        if place is not None and not is_no_place(scene.doc, entry.mention):
             places |= dict.fromkeys(tokens, place)
         if entry.chain.members:
             members[entry.mention.head] = tuple(

@@ -116,7 +116,7 @@ class TextMention:
 
 
 def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[TextMention, ...]:
-    """Every mention of a parsed article, in the order of the text: names, descriptions, pronouns."""
+    """Every mention of a parsed article, in the order of the text: names, descriptions, pronouns; not in credits."""
     countries = focus(doc, registry=registry)
     names = names_in(doc, registry=registry, countries=countries)
     starts = {i: name.start for name in names for i in range(name.start, name.end)}
@@ -130,7 +130,7 @@ def mentions_in(doc: Doc, *, article: Article, registry: Registry) -> tuple[Text
         mention = _pronoun(token) or _people_of(token, registry) or _nominal(token, registry)
         if mention is not None and not (token.i in inside and mention.type in ("Person", "Group")):
             found.append(mention)
-    return tuple(sorted(found, key=lambda m: (m.head, m.start)))
+    return tuple(sorted((m for m in found if not doc[m.head]._.credit), key=lambda m: (m.head, m.start)))
 
 
 def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) -> TextMention:
@@ -149,13 +149,39 @@ def _named(doc: Doc, name: Name, registry: Registry, starts: Mapping[int, int]) 
         head=head,
         kind="name",
         type=name.type,
-        name=name.text if name.entity is not None else " ".join(span.text.split()),
+        name=name.text if name.entity is not None else _in_full(span, name.type),
         entity=None if name.entity is None else name.entity.id,
         country=country,
         sector=name.sector or (None if title is None else _sector_of_title(doc, title[1])),
         gender=gender if name.type == "Person" else "n",
         title=title,
     )
+
+
+def _in_full(span: Span, type_: str) -> str:
+    """The words of a name; a first name that shares the surname behind it with it: "Ana and Luis | Ferro"."""
+    words = " ".join(span.text.split())
+    surname = _shared_surname(span) if type_ == "Person" and len(span) == 1 else None
+    return words if surname is None else f"{words} {surname}"
+
+
+def _shared_surname(first: Span) -> str | None:
+    """The surname of the one who is named after "and", where a list of first names or kinship says that it is of both.
+
+    Otherwise a lone name before "and" is a surname: "Petran and Luis Ferro".
+    """
+    doc, other = first.doc, first.doc[first.end + 1 : first.end + 3]
+    if len(other) < 2 or doc[first.end].lower_ not in ("and", "&") or any(t.ent_type_ != "PERSON" for t in other):
+        return None
+    if other[0].ent_iob_ != "B" or len(doc) > other.end and doc[other.end].ent_iob_ == "I":
+        return None
+    kin = listed("shares a surname")
+    before = first.start > 0 and doc[first.start - 1].lower_ in kin
+    given = all(
+        name_key(name) in listed("women's names") | listed("men's names") for name in (first.text, other[0].text)
+    )
+    said = any(doc[t.i + 1].lower_ in kin for t in doc[:-1] if t.text == other[1].text)
+    return other[1].text if before or given or said else None
 
 
 def _gender_of_words(words: object) -> str:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ingest.chains import Chain, Scene
 from ingest.lexicon import listed
 from ingest.mentions import TextMention
 from ingest.ownership import country_of_links, is_definite, new_chain
 
-__all__ = ["place"]
+__all__ = ["is_no_place", "place"]
+
+
+def is_no_place(doc: Doc, mention: TextMention) -> bool:
+    """Whether a lone noun says no place: a state to be in ("in prison"), or matters ("areas where they agree")."""
+    alone = mention.kind == "nominal" and mention.start == mention.head == mention.end - 1
+    lower = doc[mention.head].lower_
+    return alone and (lower in listed("states to be in") or lower in listed("matters"))
 
 
 def place(scene: Scene, mention: TextMention, token: Token) -> Chain:

@@ -97,6 +97,8 @@ def candidates_in(scene: Scene, *, published: dt.date | None) -> list[Candidate]
     found = [c for match in matches(scene) for c in _candidates(scene, completed(scene, match), source)]
     found = _with_victims(scene, source, found)
     found += [_stated(state, source.quantities.beside(state.span)) for state in states_in(doc, scene.referents)]
+    beside = {token.idx for token in doc if token._.credit}
+    found = [c for c in found if c.span.start not in beside]
     return sorted(relevant(found, doc, scene.ontology), key=lambda c: (c.span.start, c.token))
 
 

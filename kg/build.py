@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
 from kg.claims import ClaimsFile, parse_stream
+from kg.corpus import FileRead, Unchanged, articles_in, articles_not_seen
 from kg.errors import ClaimError, InputError
 from kg.ids import digest, is_local_id
 from kg.model import Article, Claim
 from kg.project import Problem, Project, article_entries, problem_of, write_claims
 from kg.resources import folder
+from kg.seen import seen_before
 
 if TYPE_CHECKING:
     from kg.stores import Store
@@ -40,6 +42,9 @@ __all__ = [
 ]
 
 
+_Other: TypeAlias = Unchanged | FileRead | Problem
+"""What comes between articles that are to be read."""
+
 UNREAD = "unread"
 """What is mixed into the run of an article that is kept without being read."""
 
@@ -59,13 +64,6 @@ class Unread:
 
     article: Article
     run: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """An article that was left as it is, because the same run has read the same text already."""
-
-    article: Article
 
 
 def build(paths: Sequence[Path], project: Project, store: Store) -> LoadReport:
@@ -93,8 +91,8 @@ class Reading:
 
 def ingest_articles(paths: Sequence[Path], how: Reading = Reading()) -> Iterator[Ingested | Unread | Problem]:
     """What each article at `paths` claims, in the input's order; a Problem for what cannot be taken."""
-    for result in _claimed(_read(paths, how), how):
-        if not isinstance(result, Unchanged):
+    for result in _claimed(articles_in(paths, date=how.date), how):
+        if isinstance(result, Ingested | Unread | Problem):
             yield result
 
 
@@ -104,24 +102,36 @@ def ingest_into(
     """The same, each article's claims written into the project before they are handed on.
 
     An article whose text the same run has read already is left as it is, so an ingest that was interrupted goes on
-    where it stopped.
+    where it stopped; a file that gave only such articles, and has not changed, is not even opened.
     """
-    known = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
-    run = _run_of(how, run_digest(project.entities_csv))
+    known = _known(project, how)
+    project.store.mkdir(exist_ok=True)
+    seen = seen_before(project.store / "read.jsonl", digest(str(how.date)))
+    found = articles_not_seen(paths, date=how.date, seen=seen, known=known.get)
 
-    def compared(item: Article | Problem) -> Article | Unchanged | Problem:
-        header, before = (None, "") if isinstance(item, Problem) else known.get(item.id, (None, ""))
-        if header is None or isinstance(item, Problem) or before != run(item) or _header(header) != _header(item):
+    def compared(item: Article | _Other) -> Article | _Other:
+        before = known.get(item.id) if isinstance(item, Article) else None
+        if before is None or not isinstance(item, Article) or _header(before) != _header(item):
             return item
         return Unchanged(item)
 
     yield from names_problems(project)
-    for result in _claimed(map(compared, _read(paths, how)), how, names=project.entities_csv):
+    for result in _claimed(map(compared, found), how, names=project.entities_csv):
+        if isinstance(result, FileRead):
+            seen.note(result.sha256, result.articles)
+            continue
         if isinstance(result, Ingested):
             write_claims(project, result.article, claims=result.claims, run=result.run)
         elif isinstance(result, Unread):
             write_claims(project, result.article, claims=(), run=result.run)
         yield result
+
+
+def _known(project: Project, how: Reading) -> dict[str, Article]:
+    """The articles of the project that would be read as they were, by id."""
+    run = _run_of(how, run_digest(project.entities_csv))
+    entries = (entry for entry in article_entries(project) if not isinstance(entry, Problem))
+    return {entry.article.id: entry.article for entry in entries if entry.run == run(entry.article)}
 
 
 def names_problems(project: Project) -> Iterator[Problem]:
@@ -139,13 +149,6 @@ def _header(article: Article) -> tuple[object, ...]:
     return article.text_sha256, article.published, article.date_basis, article.title, article.publisher, article.url
 
 
-def _read(paths: Sequence[Path], how: Reading) -> Iterator[Article | Problem]:
-    from ingest.articles import Rejected, read_articles
-
-    for item in read_articles(paths, date=how.date):
-        yield Problem(item.where, item.reason) if isinstance(item, Rejected) else item
-
-
 def _run_of(how: Reading, run: str) -> Callable[[Article], str]:
     """The run that an article is read by: one that is kept unread is not taken for one that was read."""
     from ingest.language import is_english
@@ -155,14 +158,14 @@ def _run_of(how: Reading, run: str) -> Callable[[Article], str]:
 
 
 def _claimed(
-    items: Iterable[Article | Unchanged | Problem], how: Reading, *, names: Path | None = None
-) -> Iterator[Ingested | Unread | Unchanged | Problem]:
+    items: Iterable[Article | _Other], how: Reading, *, names: Path | None = None
+) -> Iterator[Ingested | Unread | _Other]:
     """Claims of the articles; all else passes through, after the articles that were read before it."""
     from ingest.pool import Failed, extract_on
 
     english = run_digest(names)
     run = _run_of(how, english)
-    passed: list[Unread | Unchanged | Problem] = []
+    passed: list[Unread | _Other] = []
 
     def articles() -> Iterator[Article]:
         for item in items:
@@ -182,7 +185,7 @@ def _claimed(
     yield from _emptied(passed)
 
 
-def _emptied(passed: list[Unread | Unchanged | Problem]) -> Iterator[Unread | Unchanged | Problem]:
+def _emptied(passed: list[Unread | _Other]) -> Iterator[Unread | _Other]:
     while passed:
         yield passed.pop(0)
 

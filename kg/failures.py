@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.errors import InputError
-from kg.project import Problem
+from kg.project import Note, Problem
 
 __all__ = ["SHOWN", "Failures", "failed_paths", "failure_line", "file_of"]
 
@@ -30,10 +30,15 @@ class Failures:
     kinds: Counter[str] = field(default_factory=Counter)
     again: int = 0
     """How many lie in a file that can be read again."""
+    notes: int = 0
+    """How many are notes on what was taken."""
 
     def add(self, problem: Problem) -> None:
-        """Count a failure, and write it down."""
+        """Count a failure, and write it down; a note is counted only."""
         self.kinds[_kind(problem.reason)] += 1
+        if isinstance(problem, Note):
+            self._add_note(problem)
+            return
         self.again += file_of(problem.where) is not None
         if len(self.first) < SHOWN:
             self.first.append(problem)
@@ -41,10 +46,20 @@ class Failures:
             self.file.write(failure_line(problem))
             self.file.flush()
 
+    def _add_note(self, note: Note) -> None:
+        self.notes += 1
+        if len(self.first) < SHOWN:
+            self.first.append(note)
+
     @property
     def count(self) -> int:
-        """How many there were."""
+        """How many there were, with the notes."""
         return self.kinds.total()
+
+    @property
+    def left_out(self) -> int:
+        """How many could not be taken."""
+        return self.count - self.notes
 
     def account(self) -> Iterator[str]:
         """Of more than SHOWN, a line for each kind, the most frequent first, with how many; else nothing."""

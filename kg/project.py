@@ -6,6 +6,7 @@ texts/<sha256>.txt               the exact text that offsets count in
 texts/<sha256>.quotes.jsonl      in its place, where only quotes of the text are at hand: [start, words] a line
 decisions.jsonl                  what people and the loader decided
 entities.csv                     the project's own names
+sources/web/pages.warc.gz        pages that were fetched, as their servers sent them
 .kg/                             the store: an index, rebuilt from the above at any time
 """
 
@@ -29,6 +30,7 @@ from kg.model import Article, Claim
 
 __all__ = [
     "ArticleEntry",
+    "Note",
     "Problem",
     "Project",
     "append_decisions",
@@ -117,6 +119,11 @@ class Project:
         """The statements of a source that is no article."""
         return self.root / "sources" / f"{name}.nq"
 
+    @property
+    def web_archive(self) -> Path:
+        """The pages that were fetched for the project."""
+        return self.root / "sources" / "web" / "pages.warc.gz"
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
@@ -134,6 +141,10 @@ class Problem:
 
     where: str
     reason: str
+
+
+class Note(Problem):
+    """Something that was taken, though not quite as it came: it is said, and does not count as left out."""
 
 
 # ------------------------------------------------------------------------------------------------ the folder

@@ -19,10 +19,10 @@ def load(*, model: Path | None = None) -> Language:
     """The pipeline, opened from its bundled files (or from another folder of such files).
 
     It sets, with Universal Dependencies labels: `token.tag_` (Penn), `pos_`, `morph`, `dep_` ("ROOT" for a root),
-    `head`, `sent_start`, `lemma_`, `doc.ents` (PERSON, ORG, LOC, NORP), `token._.dateline`, and `token._.arcs`, the
-    heads beside its own that the network holds possible. More than one blank is a token of its own (`pos_` SPACE). A
-    line break ends a sentence, but in a text that is wrapped at a line length. The result of a text depends on that
-    text alone. Works with `nlp.pipe(texts, n_process=2)`.
+    `head`, `sent_start`, `lemma_`, `doc.ents` (PERSON, ORG, LOC, NORP), `token._.dateline`, `token._.credit`, and
+    `token._.arcs`, the heads beside its own that the network holds possible. More than one blank is a token of its own
+    (`pos_` SPACE). A line break ends a sentence, but in a text that is wrapped at a line length. The result of a text
+    depends on that text alone. Works with `nlp.pipe(texts, n_process=2)`.
 
     Raises ResourceError when a file of the model is missing or damaged. spaCy raises ValueError for a text longer than
     `MAX_CHARACTERS`.

@@ -126,7 +126,8 @@ class NetworkParser:
         doc.from_array(list(columns), _unsigned(columns.values()))
         doc.ents = [Span(doc, a, b, label=kind) for a, b, kind in sorted(found.names)]
         arcs.keep(doc, found.arcs)
-        _mark_datelines(doc)
+        _mark(doc, layout.datelines(doc.text), layout.DATELINE)
+        _mark(doc, layout.credits_in(doc.text), layout.CREDIT)
 
 
 def _unsigned(columns: Iterable[Sequence[int]]) -> Any:
@@ -142,10 +143,10 @@ def _attach_space(doc: Doc, found: Annotation) -> None:
             found.heads[token.i] = token.i - 1 if token.i > first else first
 
 
-def _mark_datelines(doc: Doc) -> None:
-    for start, end in layout.datelines(doc.text):
+def _mark(doc: Doc, places: Iterable[tuple[int, int]], attribute: str) -> None:
+    for start, end in places:
         for token in doc.char_span(start, end, alignment_mode="contract") or ():
-            token._.set(layout.DATELINE, True)  # noqa: FBT003 (spaCy's signature)
+            token._.set(attribute, True)  # noqa: FBT003 (spaCy's signature)
 
 
 @Language.factory(NAME, default_config={"folder": None})

@@ -7,10 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from statistics import median
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["DATELINE", "Line", "datelines", "lines", "seams", "set_extensions", "stretches"]
+from ingest.nlp.credits import byline_in, credit_in
+
+__all__ = ["CREDIT", "DATELINE", "Line", "credits_in", "datelines", "lines", "seams", "set_extensions", "stretches"]
+
+CREDIT = "credit"
+"""The extension attribute of a token that belongs to a byline, a credit or a pointer elsewhere: `token._.credit`."""
 
 DATELINE = "dateline"
 """The extension attribute of a token that belongs to a dateline: `token._.dateline`."""
@@ -21,6 +27,9 @@ WRAPPED = 0.3
 TOP = 5
 """Lines at the top of a page, blank ones not counted, in which a dateline may stand."""
 
+SHORT = 0.6
+"""Share of the usual length of a wrapped line under which one before a capital ends a heading or a paragraph."""
+
 HEADING = (12, 150)
 """Characters that a heading has, at least and at most, to be known again where the body repeats it."""
 
@@ -30,7 +39,7 @@ _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _NAME = rf"{_UPPER}[\w.'’-]*(?:[ /]{_UPPER}[\w.'’-]*){{0,3}}"
 _PLACE = rf"{_NAME}(?:\ ?,\ ?{_NAME}){{0,2}}"
 _CAPITALS = rf"{_UPPER}(?:{_UPPER}|[.'’ ]){{2,}}(?:\ ?,\ ?{_NAME}){{0,2}}"
-_AGENCY = rf"\({_UPPER}[\w./&' -]{{0,28}}\)"
+_AGENCY = rf"\((?:{_UPPER}|\d{{1,2}}\.[a-z])[\w./&' -]{{0,28}}\)"
 _DASH = r"(?:\.?-{1,2}|[–—])"
 _BODY = r"\s*(?=[\"“‘'«]?[A-ZÀ-ÖØ-Þ0-9])"
 _DATELINE = re.compile(
@@ -55,9 +64,10 @@ class Line:
 
 
 def set_extensions() -> None:
-    """Make `token._.dateline` known to spaCy, False where not set."""
-    if not Token.has_extension(DATELINE):
-        Token.set_extension(DATELINE, default=False)
+    """Make `token._.dateline` and `token._.credit` known to spaCy, False where not set."""
+    for name in (DATELINE, CREDIT):
+        if not Token.has_extension(name):
+            Token.set_extension(name, default=False)
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -75,11 +85,36 @@ def datelines(text: str) -> Iterator[tuple[int, int]]:
             yield line.start + found.start(), line.start + found.end()
 
 
+def credits_in(text: str) -> Iterator[tuple[int, int]]:
+    """`(start, end)` of credits and of pointers to other pages; of bylines, where they stand at the top."""
+    for number, line in enumerate(lines(text)):
+        found = credit_in(line.text)
+        if found is None and number < TOP and byline_in(line.text) is not None:
+            found = 0, len(line.text)
+        if found is not None:
+            yield line.start + found[0], line.start + found[1]
+
+
 def seams(text: str) -> list[int]:
-    """Where, inside a line, one thing ends and another begins: after a repeated heading, around a dateline."""
+    """Where one thing ends and another begins though the line goes on, or the text is wrapped.
+
+    After a repeated heading, around datelines and credits, behind the short lines of a wrapped text.
+    """
     top = _top(text)
     headings = (line.start + skip for line, skip in zip(top, _repeated(top), strict=True) if skip)
-    return sorted({*headings, *chain.from_iterable(datelines(text))})
+    return sorted(
+        {*headings, *chain.from_iterable(datelines(text)), *chain.from_iterable(credits_in(text)), *_short(text)}
+    )
+
+
+def _short(text: str) -> Iterator[int]:
+    """Where lines of a wrapped text end that are too short to have been wrapped there."""
+    pairs = list(pairwise(lines(text))) if _is_wrapped(text) else []
+    lengths = [len(line.text) for line, following in pairs if following.text[:1].islower()]
+    usual = median(lengths) if lengths else 0
+    for line, following in pairs:
+        if len(line.text) < SHORT * usual and following.text[:1].isupper():
+            yield following.start
 
 
 def _top(text: str) -> list[Line]:

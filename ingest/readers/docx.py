@@ -54,7 +54,7 @@ def _objection(raw: bytes) -> str | None:
     if raw.startswith(_OLD):
         if _ENCRYPTED in raw:
             return "is protected by a password"
-        return "is a document of Word before 2007 (.doc); save it as .docx"
+        return "is of an old Office program (.doc, .xls, .ppt, .msg); save it as DOCX or text"
     try:
         with zipfile.ZipFile(BytesIO(raw)) as package:
             members = package.infolist()

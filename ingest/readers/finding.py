@@ -7,59 +7,47 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ingest.readers.forms import form_of, reader_of
-from ingest.readers.source import Item, Rejected, Source, source_of
+from ingest.readers.folder import files
+from ingest.readers.forms import form_of, objection, reader_of
+from ingest.readers.mending import mended
+from ingest.readers.source import DamageError, Draft, Item, Rejected, Source, shown, source_of
 
-__all__ = ["DEPTH", "drafts"]
+__all__ = ["DEPTH", "drafts", "files_of"]
 
 DEPTH = 3
 """How deep archives may lie in each other."""
 
-TEXTS = {".txt", ".text"}
-RECORDS = {".jsonl", ".ndjson", ".json"}
-_KEPT = {"claims", "texts", "decisions.jsonl"}
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path | Rejected]:
+    """The paths in their order; of a folder, the files below it, sorted by path. `-` is standard input."""
+    for path in paths:
+        if str(path) != "-" and path.is_dir():
+            yield from files(path)
+        else:
+            yield path
 
 
 def drafts(paths: Iterable[Path]) -> Iterator[Item]:
-    """What the paths hold, in their order; of a folder, the files below it, sorted by path. `-` is standard input."""
-    for path in paths:
-        if str(path) == "-":
+    """What the files hold, in the order of `files_of`."""
+    for found in files_of(paths):
+        if isinstance(found, Rejected):
+            yield found
+        elif str(found) == "-":
             yield from _read(source_of(sys.stdin.buffer, where="-", stem="stdin"))
-        elif path.is_dir():
-            yield from _folder(path)
         else:
-            yield from _file(path)
-
-
-def _folder(folder: Path) -> Iterator[Item]:
-    names = (path for path in folder.rglob("*") if path.suffix.lower() in TEXTS | RECORDS and path.is_file())
-    shown = sorted(path for path in names if not _is_hidden(path, folder) and not _is_kept(path))
-    if not shown:
-        kinds = ", ".join(sorted(TEXTS | RECORDS))
-        yield Rejected(str(folder), f"the folder holds no article (files that end in {kinds})")
-    for path in shown:
-        yield from _file(path)
-
-
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _is_kept(path: Path) -> bool:
-    """Whether the file is what a project keeps of articles that it has read: texts and claims beside its kg.toml."""
-    above = [root for root in path.absolute().parents if (root / "kg.toml").is_file()]
-    return any(path.absolute().relative_to(root).parts[0] in _KEPT for root in above)
+            yield from _file(found)
 
 
 def _file(path: Path) -> Iterator[Item]:
+    where = shown(str(path))
     try:
         if _is_device(path):
-            yield Rejected(str(path), "is neither a file, nor a folder, nor a pipe")
+            yield Rejected(where, "is neither a file, nor a folder, nor a pipe")
             return
         with path.open("rb") as stream:
-            yield from _read(source_of(stream, where=str(path), stem=path.stem))
-    except OSError as error:
-        yield Rejected(str(path), f"cannot be read: {error.strerror or error}")
+            yield from _read(source_of(stream, where=where, stem=path.stem))
+    except (OSError, ValueError) as error:  # ValueError: a name with a null in it
+        yield Rejected(where, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _is_device(path: Path) -> bool:
@@ -75,10 +63,19 @@ def _read(source: Source, depth: int = 0) -> Iterator[Item]:
     form = form_of(source)
     reader = reader_of(form)
     if reader is None:
-        yield Rejected(source.where, "is a binary file, or text in an encoding that cannot be told; save it as UTF-8")
+        yield Rejected(source.where, objection(form))
         return
-    for item in reader(source):
-        if isinstance(item, Source):
-            yield from _read(item, depth + 1)
-        else:
-            yield item
+    taken = 0
+    try:
+        for item in reader(source):
+            taken += isinstance(item, Draft)
+            yield from _taken(item, depth)
+    except DamageError as error:
+        yield Rejected(source.where, f"{error}{'; what stood whole before that is taken' if taken else ''}")
+
+
+def _taken(item: Draft | Rejected | Source, depth: int) -> Iterator[Item]:
+    if isinstance(item, Source):
+        yield from _read(item, depth + 1)
+    else:
+        yield mended(item) if isinstance(item, Draft) else item

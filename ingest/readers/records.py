@@ -10,13 +10,16 @@ from typing import BinaryIO
 
 from ingest.readers.source import FIELDS, Draft, Item, Rejected, Source, whole_characters
 
-__all__ = ["MAX_LINE", "read"]
+__all__ = ["MAX_LINE", "MAX_WHOLE", "read"]
 
 LINES = (".jsonl", ".ndjson")
 """Names of files that are JSON Lines also where the first line is broken."""
 
 MAX_LINE = 16_000_000
 """Bytes of the longest line of JSON Lines that is read: those characters, each escaped in six, and the other fields."""
+
+MAX_WHOLE = 200_000_000
+"""Bytes of the longest list of records, which must be read as a whole: some 50,000 articles, and 1 GB of memory."""
 
 _JSON = {
     dict: "an object",
@@ -35,7 +38,11 @@ def read(source: Source) -> Iterator[Item]:
     if _is_record(first) or source.where.lower().endswith(LINES):
         yield from _records(chain(filter(None, [first]), _lines(source.stream)), source.where, source.stem)
     else:
-        yield from _whole(first + source.stream.read(), source.where, source.stem)
+        raw = first + source.stream.read(MAX_WHOLE + 1)
+        if len(raw) > MAX_WHOLE:
+            yield Rejected(source.where, f"is one JSON text of more than {MAX_WHOLE:,} bytes; make it JSON Lines")
+        else:
+            yield from _whole(raw, source.where, source.stem)
 
 
 def _is_record(line: bytes) -> bool:

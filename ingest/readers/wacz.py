@@ -9,8 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.readers.source import Read, Rejected, Source, source_of
-from ingest.readers.spooled import spooled
+from ingest.readers.source import Read, Rejected, Source, seekable, source_of
 from ingest.readers.warc import shown
 
 __all__ = ["MAX_LIST", "MAX_RATIO", "read"]
@@ -29,7 +28,7 @@ _BAD = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeEr
 def read(source: Source) -> Iterator[Read]:
     """The WARC files below `archive/`, each a source; one whose digest is not the one in datapackage.json is named."""
     try:
-        with spooled(source) as file, zipfile.ZipFile(file) as package:
+        with seekable(source) as file, zipfile.ZipFile(file) as package:
             yield from _archives(package, source)
     except OSError as error:
         yield Rejected(source.where, f"cannot be unpacked: {error.strerror or error}")

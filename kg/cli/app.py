@@ -16,6 +16,7 @@ PLAIN = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_compl
 
 COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "init": ("project", "init", "Make a folder a project."),
+    "fetch": ("fetch", "fetch", "Fetch pages of the web and keep them for kg ingest."),
     "ingest": ("ingest", "ingest", "Read articles and write what they claim."),
     "load": ("project", "load", "Make the store equal to the project folder."),
     "ask": ("ask", "ask_app", "Answer a canned question: kg ask who-defected --from Ak-Jol"),

@@ -202,7 +202,7 @@ def _told(noted: Failures, place: Path | None) -> int:
             typer.echo(line, err=True)
     if noted.again > 1 and place is not None:
         say(f"kg: {noted.again:,} left out; read them again with: kg ingest --from {place}")
-    return noted.count
+    return noted.left_out
 
 
 def _write(results: Iterable[Ingested | Unread | Problem], form: ClaimsFormat, file: TextIO, noted: Failures) -> int:

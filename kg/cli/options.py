@@ -170,11 +170,13 @@ def progress(title: str) -> Iterator[Callable[[int, int | None], None]]:
 
 
 def report(problems: Iterable[Problem]) -> int:
-    """Say each problem in a line on stderr; return how many there were."""
+    """Say each problem in a line on stderr; return how many there were, notes not counted."""
+    from kg.project import Note
+
     count = 0
     for problem in problems:
         say(f"kg: {problem.where}: {problem.reason}".replace(f"{problem.where}: {problem.where}", problem.where))
-        count += 1
+        count += not isinstance(problem, Note)
     return count
 
 

@@ -219,3 +219,24 @@ def test_ontologies_that_are_not_there(project: Path) -> None:
     assert (done.returncode, len(done.stdout.splitlines())) == (7, 1)
     done = kg("ontology", "show", "Nosuchclass", cwd=project)
     assert (done.returncode, "nearest are" in done.stderr) == (2, True)
+
+
+def test_what_was_repaired_is_said_and_nothing_is_left_out(project: Path) -> None:
+    """Notes are told, are no failures, and are not written into the file of failures."""
+    path = project.parent / "misread.txt"
+    path.write_text(f"{GOOD} The cafÃ© of JosÃ© was shut.", encoding="utf-8")
+    done = ingest(project, path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[1:] == [
+        f"kg: {path}: had been decoded in the wrong encoding; repaired in 1 line",
+    ]
+    assert (project / ".kg" / "failures.jsonl").read_text() == ""
+    assert "café of José" in next((project / "texts").glob("*.txt")).read_text("utf-8")
+
+
+def test_a_name_with_a_line_end_is_told_on_one_line(project: Path) -> None:
+    folder = project.parent / "in"
+    folder.mkdir()
+    (folder / "a\nb.txt").write_bytes(b"")
+    done = ingest(project, folder)
+    assert done.stderr.splitlines() == [f"kg: {folder}/a\\nb.txt: is empty"]

@@ -10,7 +10,7 @@ import pytest
 
 from kg.cli.app import COMMANDS as COMMANDS_LISTED
 
-HEAVY = {"spacy", "neo4j", "rdflib", "numpy", "onnxruntime", "arcadedb", "pyoxigraph", "pyshacl"}
+HEAVY = {"spacy", "neo4j", "rdflib", "numpy", "onnxruntime", "arcadedb", "pyoxigraph", "pyshacl", "httpx", "warcio"}
 COMMANDS = (
     *("init", "ingest", "load", "demo", "doctor", "queries", "show", "explain", "cypher", "sparql"),
     *("reject", "same", "different", "retract", "review", "undo", "export"),

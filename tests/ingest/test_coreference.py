@@ -40,6 +40,9 @@ _BAKIYEV = "Kurmanbek Bakiyev"
             "party",
             "Red Party",
         ),
+        ("Police looked for Maria and Juan Ruiz. Maria hid.", "Maria", "Maria Ruiz"),
+        ("The Ruiz brothers hid. Police looked for Tiku and Jaro Ruiz.", "Tiku", "Tiku Ruiz"),
+        ("Police looked for Brodie and Juan Ruiz.", "Brodie", "Brodie"),
         ("USAID runs ten clinics. The mayor praised the agency.", "agency", "USAID"),
         ("The Ghanaian army fought. Our soldiers won, Ana Brodie said.", "soldiers", "soldiers"),
         ("Opponents of governments met in Ghana.", "governments", "governments"),
@@ -99,6 +102,13 @@ def test_who_is_meant(nlp: Language, text: str, word: str, name: str) -> None:
     reading = read(nlp, text)
     last = sum(t.text == word for t in reading.doc) - 1
     assert reading.of(word, last).name == name
+
+
+@pytest.mark.parametrize("words", ["in prison", "in areas"])
+def test_a_state_to_be_in_and_matters_are_no_places(nlp: Language, words: str) -> None:
+    reading = read(nlp, f"Juan Ruiz spent a year {words} where nobody sang. The prison of Lima burned.")
+    assert reading.referents.place(reading.token(words.split()[1])) is None
+    assert reading.referents.place(reading.token("prison", -1)) is not None
 
 
 def test_one_entity_for_all_names_of_a_person(nlp: Language) -> None:

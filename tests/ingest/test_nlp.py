@@ -137,7 +137,7 @@ def test_wrapped_text_is_read_across_its_lines(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n\n", "\n Police left.", "Police left.\n", "a", "\u200b", "!!! ???", "\x00"]
+    "text", ["", " ", "\n\n", "\n Police left.", "Police left.\n", "a", "\u200b", "!!! ???", "\x00", " \na\nB\nC"]
 )
 def test_odd_texts(nlp: Language, text: str) -> None:
     doc = nlp(text)

@@ -85,9 +85,9 @@ BOMB = (
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-            "is a document of Word before 2007 (.doc); save it as .docx",
+            "is of an old Office program (.doc, .xls, .ppt, .msg); save it as DOCX or text",
         ),
-        (DOCUMENT[:-200], "is a damaged Word document"),
+        (DOCUMENT[:-200], "is a damaged document of Word"),
         (repacked(DOCUMENT, word_document_xml=b"<w:document"), "is a damaged Word document"),
         (repacked(DOCUMENT, bomb=bytes(docx.MAX_PART + 1)), "unpacks to more than 256,000,000 bytes, or to more than"),
         (
