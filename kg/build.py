@@ -39,6 +39,7 @@ __all__ = [
     "ingest_into",
     "names_problems",
     "objection",
+    "read_into",
     "run_digest",
     "take_claims",
 ]
@@ -101,12 +102,20 @@ def ingest_articles(paths: Sequence[Path], how: Reading = Reading()) -> Iterator
 def ingest_into(
     project: Project, paths: Sequence[Path], how: Reading = Reading()
 ) -> Iterator[Ingested | Unread | Unchanged | Problem]:
-    """The same, each article's claims written into the project before they are handed on.
+    """The same, each article's claims written into the project; at the end its copies are marked (`kg.copies`)."""
+    yield from read_into(project, paths, how)
+    mark_copies(project)
 
-    An article whose text the same run has read already is left as it is, so an ingest that was interrupted goes on
-    where it stopped; a file that gave only such articles, and has not changed, is not even opened. One whose text is
-    another than before is its new version, and the former one is kept (`kg.versions`). At the end articles that repeat
-    one another are marked (`kg.copies`).
+
+def read_into(
+    project: Project, paths: Sequence[Path], how: Reading = Reading()
+) -> Iterator[Ingested | Unread | Unchanged | Problem]:
+    """The same but for the copies: several processes may do this in one project, and one marks them afterwards.
+
+    Claims are written before they are handed on. An article whose text the same run has read already is left as it is,
+    so an ingest that was interrupted goes on where it stopped; a file that gave only such articles, and has not
+    changed, is not even opened. One whose text is another than before is its new version, and the former one is kept
+    (`kg.versions`).
     """
     run = _run_of(how, run_digest(project.entities_csv))
     entries = {e.article.id: (e.article, e.run) for e in article_entries(project) if not isinstance(e, Problem)}
@@ -133,7 +142,6 @@ def ingest_into(
         elif isinstance(result, Unread):
             write_version(project, result.article, claims=(), run=result.run)
         yield result
-    mark_copies(project)
 
 
 def names_problems(project: Project) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from pyspark import StorageLevel
 from pyspark.sql import SparkSession, types
 
 from ingest.readers.source import whole_characters
-from kg.build import ingest_into
+from kg.build import read_into
 from kg.cypher import portable
 from kg.export.tables import TABLES
 from kg.ids import article_id
@@ -100,7 +100,7 @@ def ingested(lines: Iterable[tuple[Place, str]], project: Project, corpus: str) 
             for (_, number), line in lines:
                 numbers.append(number)
                 file.write(line + "\n")
-        for result in ingest_into(project, [records] if numbers else []):
+        for result in read_into(project, [records] if numbers else []):
             if isinstance(result, Problem):
                 # a reason may name another line of the task's file: in the corpus it has another number
                 reason = re.sub(rf"{re.escape(str(records))}:(\d+)", line_of, result.reason)

@@ -29,6 +29,9 @@ def read(source: Source) -> Iterator[Read]:
         try:
             archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError) as error:
+            if source.head[30:49] == b"[Content_Types].xml":  # parts of a document are no articles
+                yield Rejected(source.where, "is a damaged document of Word or another Office program")
+                return
             yield from _salvaged(source, file, budget, error)
             return
         with archive:

@@ -9,15 +9,23 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ingest.readers.compressed import SUFFIXES, begins
+from ingest.readers.press.marks import is_export
 from ingest.readers.source import Reader, Source
 
 __all__ = ["READERS", "form_of", "form_of_members", "objection", "reader_of"]
 
 READERS = {
     "compressed": "compressed",
+    "docx": "docx",
     "json": "records",
+    "ole": "docx",  # which tells what is protected from what is old
+    "pdf": "pdf",
+    "press": "press.reader",
+    "rtf": "rtf",
     "table": "table",
     "text": "text",
+    "wacz": "wacz",
+    "warc": "warc",
     "zip": "archive",
 }
 """A form and the module of `ingest.readers` that reads it, by its function `read`."""
@@ -63,7 +71,6 @@ _WITH = {"docx": "[Content_Types].xml", "xlsx": "[Content_Types].xml", "wacz": "
 _UNREAD = {
     "image": "is a picture; the text in it must be recognised first (OCR)",
     "sound": "is a sound or a film; it must be written down first",
-    "ole": "is of an old Office program (.doc, .xls, .ppt, .msg) or protected by a password; save it as DOCX or text",
     "packed": "is an archive that is not read (RAR, 7z); unpack it, or make it a ZIP",
     "xlsx": "is a workbook of Excel; save its sheet as CSV",
     "pptx": "is a presentation; save it as text",
@@ -90,9 +97,11 @@ def form_of(source: Source) -> str:
 
 
 def _form_of_text(head: bytes) -> str:
-    """A table by its header, which names a column of texts; else text."""
+    """A press database's export by its marks, a table by its header, which names a column of texts; else text."""
     from ingest.readers.table import is_table
 
+    if is_export(head):
+        return "press"
     return "table" if is_table(head) else "text"
 
 

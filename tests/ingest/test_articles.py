@@ -167,7 +167,7 @@ def test_line_ends_become_plain(tmp_path: Path) -> None:
         ("a.txt", b"", "a.txt", "is empty"),
         ("a.txt", b" \n\t\n", "a.txt", "is empty"),
         ("a.txt", bytes(range(256)) * 20, "a.txt", "is a binary file"),
-        ("a.txt", b"%PDF-1.4 plain words", "a.txt", "is a binary file"),
+        ("a.txt", b"%PDF-1.4 plain words", "a.txt", "is a damaged PDF"),
         ("a.txt", b"\x00" * 100, "a.txt", "is a binary file"),
         ("a.txt", "!" * (LONGEST_WORD + 1), "a.txt", "without a blank"),
         ("a.txt", "word " * (MAX_CHARACTERS // 5 + 1), "a.txt", "one article has at most 2,000,000"),
