@@ -17,7 +17,8 @@ from ingest.readers.source import Draft, Noted, Rejected, whole_characters
 from kg.ids import article_id, text_sha256
 from kg.model import Article
 
-__all__ = ["LONGEST_SENTENCE", "LONGEST_WORD", "PRINTING", "Noted", "Rejected", "day_objection", "read_articles"]
+__all__ = ["LONGEST_SENTENCE", "LONGEST_WORD", "PRINTING", "Noted", "Rejected", "day_objection"]
+__all__ += ["known_by", "read_articles"]
 
 LONGEST_WORD = 5_000
 """Characters without white space from which a text counts as no prose.
@@ -53,12 +54,15 @@ def read_articles(
     title, date, url, publisher, rights and language where known. What was done to an article is Noted after it. The
     day of publication is the record's `date` or, failing that, the argument `date` (basis "given"), the one in the
     dateline or on a line at the top ("stated"), or the one in the address ("inferred"). Nothing is raised for bad
-    input: the rest goes on. `met` says where articles were met before, by id; those of these paths are added.
+    input: the rest goes on. `met` says where articles were met before, by `known_by`; those of these paths are added.
     """
     kept = {} if met is None else met
     for draft in drafts(paths):
+        if isinstance(draft, Noted):
+            yield draft
+            continue
         item = draft if isinstance(draft, Rejected) else _article(draft, date)
-        first = None if isinstance(item, Rejected) else kept.setdefault(_known_by(item), draft.where)
+        first = None if isinstance(item, Rejected) else kept.setdefault(known_by(item), draft.where)
         if first in (None, draft.where):
             yield item
             if not isinstance(draft, Rejected) and not isinstance(item, Rejected):
@@ -68,7 +72,7 @@ def read_articles(
             yield Rejected(draft.where, f"is the same article as {first} (by its {by}), which is kept")
 
 
-def _known_by(article: Article) -> str:
+def known_by(article: Article) -> str:
     """What no second article of the input may have: the id, with another text at one address for a version of it."""
     return article.id if article.url is None else f"{article.id} {article.text_sha256}"
 

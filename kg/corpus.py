@@ -49,6 +49,7 @@ def articles_not_seen(
 
     `known` gives the article of an id as it is kept, None where it is not, or would be read otherwise today.
     """
+    from ingest.articles import known_by
     from ingest.readers.finding import files_of
     from ingest.readers.source import Rejected
 
@@ -63,7 +64,7 @@ def articles_not_seen(
             yield from _read(path, sha256, date=date, met=met)
             continue
         for article in kept:
-            met.setdefault(article.id, str(path))
+            met.setdefault(known_by(article), str(path))
             yield Unchanged(article)
 
 

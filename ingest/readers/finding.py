@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.readers.folder import files
 from ingest.readers.forms import form_of, objection, reader_of
 from ingest.readers.mending import mended
-from ingest.readers.source import DamageError, Draft, Item, Rejected, Source, shown, source_of
+from ingest.readers.source import DamageError, Draft, Item, Read, Rejected, Source, shown, source_of
 
 __all__ = ["DEPTH", "drafts", "files_of"]
 
@@ -74,7 +74,7 @@ def _read(source: Source, depth: int = 0) -> Iterator[Item]:
         yield Rejected(source.where, f"{error}{'; what stood whole before that is taken' if taken else ''}")
 
 
-def _taken(item: Draft | Rejected | Source, depth: int) -> Iterator[Item]:
+def _taken(item: Read, depth: int) -> Iterator[Item]:
     if isinstance(item, Source):
         yield from _read(item, depth + 1)
     else:

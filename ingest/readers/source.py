@@ -67,7 +67,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What was done to an article, or is wrong with it, that was taken all the same: as in `Rejected`."""
+    """What was done to what was taken all the same, or is wrong with it, or was rightly left out: as in `Rejected`."""
 
     where: str
     reason: str
@@ -135,8 +135,8 @@ class Source:
     budget: Budget | None = None
 
 
-Item: TypeAlias = Draft | Rejected
-Read: TypeAlias = Draft | Rejected | Source
+Item: TypeAlias = Draft | Noted | Rejected
+Read: TypeAlias = Draft | Noted | Rejected | Source
 Reader: TypeAlias = Callable[[Source], Iterator[Read]]
 """A reader of one form; the sources that it gives (members of an archive) are read in their turn, before the next."""
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from urllib.parse import quote, urlsplit
 
 from ingest.readers.bodies import BodyError, dechunked, decoded
-from ingest.readers.source import Read, Rejected, Source, source_of
+from ingest.readers.source import Noted, Read, Rejected, Source, source_of
 
 __all__ = ["MAX_BODY", "read", "shown"]
 
@@ -70,7 +70,7 @@ def read(source: Source) -> Iterator[Read]:
         is_whole = False
         yield Rejected(source.where, f"{error}; pages read before that: {count:,}")
     if left_out or (is_whole and not count):
-        yield Rejected(source.where, _summary(left_out))
+        yield (Noted if count else Rejected)(source.where, _summary(left_out))
 
 
 def shown(address: str) -> str:
