@@ -6,12 +6,12 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.language import language_of
-from ingest.masthead import agency_of, date_in_address, heading_of, stated_date, stated_url
+from ingest.masthead import agency_of, heading_of, stated_url
 from ingest.nlp import MAX_CHARACTERS
+from ingest.publication import PRINTING, Said, day_objection, publication
 from ingest.readers.finding import drafts
 from ingest.readers.source import Draft, Noted, Rejected, whole_characters
 from kg.ids import article_id, text_sha256
@@ -37,9 +37,6 @@ LETTERS = 0.5
 """Share of letters, of all characters but blanks, from which a text counts as prose. 1,072 news articles have 0.78
 and more; a table of figures with words for its rows has 0.2 to 0.4."""
 
-PRINTING = dt.date(1450, 1, 1)
-"""No article was published before there was printing: an earlier day is a mistake, as 0001-01-01."""
-
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟।]")
 _UNBROKEN = re.compile(r"\S+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])")
@@ -52,9 +49,10 @@ def read_articles(
 
     A text file is one article, named as the file; a record of JSON and a row of a table is one: text and id, with
     title, date, url, publisher, rights and language where known. What was done to an article is Noted after it. The
-    day of publication is the record's `date` or, failing that, the argument `date` (basis "given"), the one in the
-    dateline or on a line at the top ("stated"), or the one in the address ("inferred"). Nothing is raised for bad
-    input: the rest goes on. `met` says where articles were met before, by `known_by`; those of these paths are added.
+    day of publication is the record's `date` or, failing that, the argument `date` (basis "given"), that of a page's
+    "metadata", the one in the dateline or on a line at the top ("stated"), or the one in the address or the file's name
+    ("inferred"): see `ingest.publication`. Nothing is raised for bad input: the rest goes on. `met` says where
+    articles were met before, by `known_by`; those of these paths are added.
     """
     kept = {} if met is None else met
     for draft in drafts(paths):
@@ -91,10 +89,11 @@ def _article(draft: Draft, date: dt.date | None) -> Article | Rejected:
     language = _field(draft, "language") or language_of(draft.text)
     url = _field(draft, "url") or (stated_url(draft.text) if draft.is_file else None)
     publisher = _field(draft, "publisher")
-    published = _published(draft, date, url)
-    objection = None if published.date is None else day_objection(published.date)
+    said = Said(_field(draft, "date"), _field(draft, "dateBasis") or "given")
+    published = publication(text=draft.text, url=url, name=draft.given_id, said=said, given=date)
+    objection = None if published.day is None else day_objection(published.day)
     if objection is not None:
-        return Rejected(draft.where, f"the day of publication, {published.date} ({published.basis}), {objection}")
+        return Rejected(draft.where, f"the day of publication, {published.day} ({published.basis}), {objection}")
     return Article(
         id=article_id(text=draft.text, url=url, publisher=publisher, given_id=draft.given_id),
         text=draft.text,
@@ -103,10 +102,12 @@ def _article(draft: Draft, date: dt.date | None) -> Article | Rejected:
         url=url,
         title=_field(draft, "title") or heading_of(draft.text),
         publisher=publisher or agency_of(draft.text),  # no part of its id: it may be one reprint of many
-        published=published.date,
+        published=published.day,
         date_basis=published.basis,
         language=language,
         rights=_field(draft, "rights"),
+        byline=_field(draft, "byline"),
+        date_confidence=published.confidence,
     )
 
 
@@ -114,32 +115,6 @@ def _field(draft: Draft, name: str) -> str | None:
     """A field of the record, its white space trimmed; None where it is missing."""
     value = draft.fields.get(name)
     return whole_characters(value).strip() or None if isinstance(value, str) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Published:
-    date: dt.date | None
-    basis: str | None
-
-
-def _published(draft: Draft, date: dt.date | None, url: str | None) -> _Published:
-    given = _field(draft, "date")
-    day = date if given is None else _day(given)
-    if day is not None:
-        return _Published(day, "given")
-    stated = stated_date(draft.text)
-    if stated is not None:
-        return _Published(stated, "stated")
-    inferred = date_in_address(url) if url is not None else None
-    return _Published(inferred, None if inferred is None else "inferred")
-
-
-def day_objection(day: dt.date) -> str | None:
-    """Why no article can have been published on that day; None where one can. Tomorrow is today further east."""
-    tomorrow = dt.date.today() + dt.timedelta(days=1)
-    if day > tomorrow:
-        return f"is in the future; days up to {tomorrow} are taken"
-    return f"is before there was printing; days from {PRINTING} on are taken" if day < PRINTING else None
 
 
 def _day(text: str) -> dt.date | None:

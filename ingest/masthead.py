@@ -11,7 +11,17 @@ from ingest.dates.meaning import Clock, meaning
 from ingest.nlp.credits import byline_in, credit_in
 from ingest.nlp.layout import TOP, Line, datelines, lines
 
-__all__ = ["agency_of", "byline_of", "date_in_address", "day_in_words", "heading_of", "stated_date", "stated_url"]
+__all__ = [
+    "agency_of",
+    "byline_of",
+    "date_in_address",
+    "dateline_day",
+    "day_in_words",
+    "full_date",
+    "heading_of",
+    "stated_date",
+    "stated_url",
+]
 
 LONGEST_HEADING = 150
 """Characters; of 1,072 news pages looked at, headings have 20 to 130."""
@@ -77,13 +87,13 @@ def _top(text: str) -> list[Line]:
 def stated_date(text: str) -> dt.date | None:
     """The full date in the text's dateline, or that a line at its top consists of; None where there is none."""
     for start, end in datelines(text):
-        found = _full_date(text[start:end])
+        found = full_date(text[start:end])
         if found is not None:
             return found
     for line in islice(lines(text), TOP):
         match = _DATE_LINE.fullmatch(line.text) if len(line.text) < LONGEST_HEADING else None
         if match is not None:
-            found = _full_date(match["date"], alone=True)
+            found = full_date(match["date"], alone=True)
             if found is not None:
                 return found
     return None
@@ -101,15 +111,26 @@ def date_in_address(url: str) -> dt.date | None:
 def day_in_words(text: str) -> str | None:
     """The day that "15 April 2010" or "April 15, 2010, Thursday" names, as 2010-04-15; None for other texts."""
     found = _DATE_LINE.fullmatch(text.strip().rstrip(".")) or _DAY_BEFORE.match(text.strip())
-    day = None if found is None else _full_date(found["date"], alone=True)
+    day = None if found is None else full_date(found["date"], alone=True)
     return None if day is None else day.isoformat()
 
 
-def _full_date(text: str, *, alone: bool = False) -> dt.date | None:
+def full_date(text: str, *, alone: bool = False) -> dt.date | None:
     """The day of the one complete date in a text, which may have to be all of it."""
     for found in expressions(text):
         if found.kind in ("date", "iso") and (not alone or text.strip(" ,") == text[found.start : found.end]):
             interval = meaning(found, Clock(None))
             if interval is not None:
                 return interval.earliest
+    return None
+
+
+def dateline_day(text: str) -> tuple[int, int] | None:
+    """Month and day of the month in a dateline that has no year, such as "OSH, April 15 (Agency) -"; else None."""
+    for start, end in datelines(text):
+        for found in expressions(text[start:end]):
+            if found.kind == "date" and full_date(text[start:end]) is None:
+                day = meaning(found, Clock(dt.date(2012, 7, 1)))  # a leap year: all that counts is month and day
+                if day is not None and day.earliest is not None:
+                    return day.earliest.month, day.earliest.day
     return None

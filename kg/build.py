@@ -156,7 +156,8 @@ def names_problems(project: Project) -> Iterator[Problem]:
 
 def _header(article: Article) -> tuple[object, ...]:
     """What of an article a reading of it depends on."""
-    return article.text_sha256, article.published, article.date_basis, article.title, article.publisher, article.url
+    dated = article.published, article.date_basis, article.date_confidence
+    return article.text_sha256, *dated, article.title, article.byline, article.publisher, article.url
 
 
 def _run_of(how: Reading, run: str) -> Callable[[Article], str]:

@@ -47,8 +47,10 @@ _ARTICLE = {
     "url",
     "title",
     "publisher",
+    "byline",
     "published",
     "dateBasis",
+    "dateConfidence",
     "language",
     "textSha256",
     "rights",
@@ -117,8 +119,10 @@ def article_record(article: Article) -> Record:
             "url": article.url,
             "title": article.title,
             "publisher": article.publisher,
+            "byline": article.byline,
             "published": _iso(article.published),
             "dateBasis": article.date_basis,
+            "dateConfidence": article.date_confidence,
             "language": article.language,
             "textSha256": article.text_sha256,
             "rights": article.rights,
@@ -292,6 +296,8 @@ def _header_fields(record: Record) -> tuple[Article, str]:
         version_of=_maybe(str, fields, "versionOf"),
         reprint_of=_maybe(str, fields, "reprintOf"),
         copy_basis=_maybe(str, fields, "copyBasis"),
+        byline=_maybe(str, fields, "byline"),
+        date_confidence=_share(fields, "dateConfidence"),
     )
     return article, _of(str, record, "run")
 
@@ -396,6 +402,11 @@ def _maybe(kind: Any, record: Record, key: str) -> Any:
 def _day(record: Record, key: str) -> dt.date | None:
     text = _maybe(str, record, key)
     return None if text is None else dt.date.fromisoformat(text)
+
+
+def _share(record: Record, key: str) -> float | None:
+    number = _maybe((int, float), record, key)
+    return None if number is None else float(_number(number))
 
 
 def _number(value: int | float) -> int | float:

@@ -44,9 +44,12 @@ class Article:
     """One version of one article.
 
     `id` is 16 hex digits (see `kg.ids.article_id`); `given_id` is what the input called it (an id, or a file's name
-    without its suffix). `date_basis` says where `published` comes from: stated (in the text), inferred, given (with
-    the input), or None where there is no date. `language` is a BCP-47 tag. `copy_basis` is inferred where kg found
-    that the article is a version or a reprint (`kg.copies`), None where the input says so.
+    without its suffix). `date_basis` says where `published` comes from: given (with the input), metadata (of the page
+    or the file), stated (in the text), inferred (from the address), or None where there is no date;
+    `date_confidence` is the chance that the day is right, 0 to 1 (`ingest.publication`), None where nobody judged it.
+    `byline` names the authors as the page credits them. `language` is a BCP-47 tag.
+    `copy_basis` is inferred where kg found that the article is a version or a reprint (`kg.copies`), None where the
+    input says so.
     """
 
     id: str
@@ -63,6 +66,8 @@ class Article:
     version_of: str | None = None
     reprint_of: str | None = None
     copy_basis: str | None = None
+    byline: str | None = None
+    date_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ def articles(draw: st.DrawFn) -> Article:
         publisher=draw(st.one_of(st.none(), texts)),
         published=draw(st.one_of(st.none(), days)),
         rights=draw(st.one_of(st.none(), texts)),
+        byline=draw(st.one_of(st.none(), texts)),
+        date_basis=draw(st.sampled_from([None, "given", "metadata", "stated", "inferred"])),
+        date_confidence=draw(st.one_of(st.none(), confidences)),
     )
 
 

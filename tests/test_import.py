@@ -41,7 +41,13 @@ from tests.test_rdf import CLAIM as FLOATING
 from tests.test_rdf import RIOT, TEXT
 
 ARTICLE = dataclasses.replace(
-    BARE, text_sha256=text_sha256(TEXT), title="Gone over", publisher="Northern Line", rights="theirs"
+    BARE,
+    text_sha256=text_sha256(TEXT),
+    title="Gone over",
+    publisher="Northern Line",
+    rights="theirs",
+    byline="A. Writer",
+    date_confidence=0.9,
 )
 CLAIM = dataclasses.replace(FLOATING, amount=Amount(25_000_000, "USD"))
 """A whole sum comes back as an integer, which is the same value and other bytes than 25000000.0."""

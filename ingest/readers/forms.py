@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ingest.readers.compressed import SUFFIXES, begins
+from ingest.readers.marks import markup_form
 from ingest.readers.press.marks import is_export
 from ingest.readers.source import Reader, Source
 
@@ -17,7 +18,11 @@ __all__ = ["READERS", "form_of", "form_of_members", "objection", "reader_of"]
 READERS = {
     "compressed": "compressed",
     "docx": "docx",
+    "feed": "feed",
+    "html": "html",
     "json": "records",
+    "links": "links",
+    "mhtml": "mhtml",
     "ole": "docx",  # which tells what is protected from what is old
     "pdf": "pdf",
     "press": "press.reader",
@@ -80,7 +85,10 @@ _UNREAD = {
 _BINARY = "is a binary file, or text in an encoding that cannot be told; save it as UTF-8"
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\{\]])")
-_SUFFIXES = {".jsonl": "json", ".ndjson": "json", ".json": "json", ".csv": "table", ".tsv": "table"}
+_SUFFIXES = {".jsonl": "json", ".ndjson": "json", ".json": "json", ".csv": "table", ".tsv": "table"} | {
+    ".html": "html",
+    ".htm": "html",
+}
 
 
 def form_of(source: Source) -> str:
@@ -91,6 +99,9 @@ def form_of(source: Source) -> str:
         return "warc" if found == "compressed" and begins(head, b"WARC/") else found
     if _JSON.match(head):
         return "json"
+    marked = markup_form(source.head)
+    if marked is not None:
+        return marked
     name = PurePath(source.where)
     suffix = name.with_suffix("").suffix if name.suffix.lower() in SUFFIXES else name.suffix
     return _SUFFIXES.get(suffix.lower()) or _form_of_text(source.head)

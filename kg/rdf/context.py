@@ -26,6 +26,7 @@ _BORROWED: Mapping[str, tuple[str, str | None]] = {
     "issued": (DCTERMS + "issued", "xsd:date"),
     "language": (DCTERMS + "language", None),
     "rights": (DCTERMS + "rights", None),
+    "creditText": (SCHEMA + "creditText", None),
     "url": (SCHEMA + "url", "@id"),
     "exact": (OA + "exact", None),
     "start": (OA + "start", "xsd:nonNegativeInteger"),

@@ -32,7 +32,7 @@ _KINDS = {
     "money": ("amount", "currency"),
     "evidence": ("evidence",),
     "entity": ("country", "sector"),
-    "article": ("textSha256", "dateBasis"),
+    "article": ("textSha256", "dateBasis", "dateConfidence"),
     "form": ("about", "says", "statedIn"),
 }
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
@@ -42,6 +42,7 @@ _NUMBERS = "whole numbers from 0, the lowest not above the highest"
 _STRETCH = "one or more stretches of the article's text, counted in characters from 0, their start before their end"
 _ALLOWED = {
     "confidence": "one number from 0 to 1",
+    "dateConfidence": "one number from 0 to 1",
     "country": "a code of three capitals (ISO 3166-1 alpha-3), as KGZ",
     "currency": "a code of three capitals (ISO 4217), as USD",
     "amount": "a number of 0 or more",

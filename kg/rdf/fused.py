@@ -59,6 +59,7 @@ _STANDARD = {
     "url": SCHEMA + "url",
     "title": DCTERMS + "title",
     "outlet": DCTERMS + "publisher",
+    "byline": SCHEMA + "creditText",
     "published": DCTERMS + "issued",
     "language": DCTERMS + "language",
     "rights": DCTERMS + "rights",

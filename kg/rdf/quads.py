@@ -146,12 +146,16 @@ def _header(article: Article) -> _Pairs:
     for predicate, words in (("title", article.title), ("publisher", article.publisher), ("rights", article.rights)):
         if words is not None:
             yield node(DCTERMS + predicate), text(words)
+    if article.byline is not None:
+        yield node(SCHEMA + "creditText"), text(article.byline)
     if article.url is not None:
         yield node(SCHEMA + "url"), web(article.url)
     if article.published is not None:
         yield node(DCTERMS + "issued"), day(article.published)
     if article.date_basis is not None:
         yield ours("dateBasis"), value("dateBasis", article.date_basis)
+    if article.date_confidence is not None:
+        yield ours("dateConfidence"), decimal(article.date_confidence)
 
 
 def _span_quads(span: Span, telling: _Telling) -> Iterator[ox.Quad]:

@@ -139,7 +139,8 @@ def _article(reader: _Reader) -> tuple[Article, str]:
         found = said.maybe(ours(name))
         return None if found is None else reader.local(found, "article")
 
-    url, issued, basis = (said.maybe(p) for p in (node(SCHEMA + "url"), node(DCTERMS + "issued"), ours("dateBasis")))
+    url, issued = said.maybe(node(SCHEMA + "url")), said.maybe(node(DCTERMS + "issued"))
+    basis, surely = said.maybe(ours("dateBasis")), said.maybe(ours("dateConfidence"))
     run = said.maybe(ours("readBy"))
     article = Article(
         id=reader.local(reader.article, "article"),
@@ -155,6 +156,8 @@ def _article(reader: _Reader) -> tuple[Article, str]:
         rights=text(DCTERMS + "rights"),
         version_of=other("versionOf"),
         reprint_of=other("reprintOf"),
+        byline=text(SCHEMA + "creditText"),
+        date_confidence=None if surely is None else float(number_of(surely)),
     )
     return article, "" if run is None else unquoted(run, f"{reader.base}run/")
 

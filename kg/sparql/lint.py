@@ -26,7 +26,7 @@ _STANDARD = {
     OWL: {"sameAs"},
     OA: {"exact", "start", "end"},
     DCTERMS: {"title", "publisher", "issued", "language", "rights", "identifier", "description"},
-    SCHEMA: {"url"},
+    SCHEMA: {"url", "creditText"},
     XSD: {"date", "integer", "decimal", "dayTimeDuration"},
 }
 """What of other vocabularies the view has, and the types that reckoning needs."""
