@@ -20,7 +20,9 @@ LONGEST = 8_192
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address, when its page was last changed as the sitemap writes it, and whether it is itself a sitemap's."""
+    """An address as a list has it, when its page was last changed as the sitemap writes it, and whether it is itself a
+    sitemap's; whether it can be fetched is for who fetches it to see.
+    """
 
     url: str
     changed: str | None = None
@@ -88,7 +90,7 @@ def _in_sitemap(source: Source) -> Iterator[Address]:
 def _entry(element: object) -> Address | None:
     parts = {_name(child.tag): (child.text or "").strip() for child in element}  # type: ignore[attr-defined]
     url = parts.get("loc", "")
-    if not url.lower().startswith(("http://", "https://")) or len(url) > LONGEST:
+    if not url or len(url) > LONGEST:
         return None
     return Address(url, parts.get("lastmod") or None, sitemap=_name(element.tag) == "sitemap")  # type: ignore[attr-defined]
 

@@ -9,18 +9,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.readers.links import addresses
 from ingest.readers.source import Rejected, Source, source_of, whole
+from kg.errors import InputError
 
 __all__ = ["MAX_LIST", "from_body", "from_file", "is_list"]
 
 MAX_LIST = 64_000_000
 """Bytes of the longest list that is read; a sitemap has 50 MB at most (sitemaps.org)."""
 
-_ROOT = re.compile(
-    # possessive: a page of many comments is not tried in every possible way
-    rb"\A\s*+(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*+)*+<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)\b",
-    re.DOTALL,
-)
+_HEAD = 8_192  # bytes in which a list's first element stands
+# possessive: a page of many comments is not tried in every possible way
+_PROLOG = rb"\A(?:\xef\xbb\xbf)?\s*+(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*+)*+<(?:\w+:)?"
+_SITEMAP = re.compile(_PROLOG + rb"(?:urlset|sitemapindex)\b", re.DOTALL)
+_ROOT = re.compile(_PROLOG + rb"(?:rss|feed|RDF|urlset|sitemapindex)\b", re.DOTALL)
 
 
 def from_file(path: Path) -> Iterator[str | Rejected]:
@@ -42,18 +44,15 @@ def from_body(body: bytes, url: str) -> Iterator[str | Rejected]:
 
 def is_list(body: bytes) -> bool:
     """Whether a page is a feed or a sitemap, by its first element."""
-    return _ROOT.match(body.removeprefix(b"\xef\xbb\xbf")[:8_192]) is not None
-
-
-# The seam: when `ingest.readers.links.addresses(source)` is there, it reads the sitemaps (`urlset`, `sitemapindex`) in
-# place of `_linked`, whose whole tree lies in memory; an InputError of it becomes a Rejected. Feeds and lines stay: a
-# line that is no address has to come out as a failure, and failures of an earlier run are JSON Lines.
+    return _ROOT.match(body[:_HEAD]) is not None
 
 
 def _addresses(source: Source) -> Iterator[str | Rejected]:
     raw = whole(source, MAX_LIST)
     if isinstance(raw, Rejected):
         yield raw
+    elif _SITEMAP.match(raw[:_HEAD]):
+        yield from _mapped(raw, source.where)
     elif is_list(raw):
         yield from _linked(raw, source.where)
     else:
@@ -78,23 +77,28 @@ def _url(text: str, where: str) -> str | Rejected:
     return url if isinstance(url, str) else Rejected(where, "has no field `url`")
 
 
+def _mapped(raw: bytes, where: str) -> Iterator[str | Rejected]:
+    """The addresses of a sitemap, or of a list of sitemaps."""
+    try:
+        yield from addresses(source_of(io.BytesIO(raw), where=where, stem=where))
+    except InputError as error:
+        yield Rejected(where, str(error).removeprefix(f"{where}: "))
+
+
 def _linked(raw: bytes, where: str) -> Iterator[str | Rejected]:
+    """The addresses of a feed's entries."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
     try:
         root = fromstring(raw)
     except (ParseError, DefusedXmlException, ValueError, LookupError):
-        yield Rejected(where, "is a feed or sitemap of broken XML")
+        yield Rejected(where, "is a feed of broken XML")
         return
-    parts = {"item", "entry", "url", "sitemap"}
+    parts = {"item", "entry"}
     for part in (element for element in root.iter() if element.tag.rpartition("}")[2] in parts):
         named = ((child.tag.rpartition("}")[2], child) for child in part)
-        links = (
-            c.text or c.get("href")
-            for n, c in named
-            if n in ("loc", "link") and c.get("rel", "alternate") == "alternate"
-        )
+        links = (c.text or c.get("href") for n, c in named if n == "link" and c.get("rel", "alternate") == "alternate")
         found = next((link.strip() for link in links if link and link.strip()), None)
         if found:
             yield found

@@ -61,7 +61,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     (missing,) = from_file(tmp_path / "none")
     assert isinstance(missing, Rejected)
     (broken,) = from_body(b"<rss><item>", "http://h/")
-    assert broken == Rejected("http://h/", "is a feed or sitemap of broken XML")
+    assert broken == Rejected("http://h/", "is a feed of broken XML")
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><rss><item><link>&b;</link></item></rss>'
     assert list(from_body(bomb, "http://h/")) != ["bbbb"]
 

@@ -126,7 +126,7 @@ INDEX = "<sitemapindex><sitemap><loc>https://example.org/s.xml</loc></sitemap></
 
 def test_addresses_of_a_sitemap() -> None:
     first, second = Address("https://example.org/a?b=1&c=2", "2010-04-15"), Address("https://example.org/b")
-    assert list(entries(source(URLSET))) == [first, second]
+    assert list(entries(source(URLSET))) == [first, second, Address("ftp://example.org/c")]
     assert list(entries(source(INDEX))) == [Address("https://example.org/s.xml", sitemap=True)]
 
 
@@ -136,7 +136,7 @@ def test_addresses_of_a_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "count"), [(URLSET, "2 addresses"), (INDEX, "1 address"), ("https://example.org/a\n", "1 address")]
+    ("made", "count"), [(URLSET, "3 addresses"), (INDEX, "1 address"), ("https://example.org/a\n", "1 address")]
 )
 def test_addresses_are_no_texts(made: str, count: str) -> None:
     (found,) = items(made)
