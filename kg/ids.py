@@ -22,6 +22,7 @@ __all__ = [
     "claim_id",
     "digest",
     "entity_id",
+    "host_of",
     "iri",
     "is_local_id",
     "is_minted",
@@ -78,6 +79,18 @@ def canonical_url(url: str) -> str:
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)])
     scheme = "https" if parts.scheme.lower() in ("http", "https", "") else parts.scheme.lower()
     return urlunsplit((scheme, host, parts.path.rstrip("/"), query, ""))
+
+
+def host_of(url: str) -> str | None:
+    """The host of an address as `canonical_url` has it; None where it has none, or is no address.
+
+    >>> host_of("http://www.Example.org:80/a")
+    'example.org'
+    """
+    try:
+        return urlsplit(canonical_url(url)).hostname
+    except ValueError:
+        return None
 
 
 def article_id(*, text: str, url: str | None = None, publisher: str | None = None, given_id: str | None = None) -> str:

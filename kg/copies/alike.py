@@ -2,8 +2,7 @@
 
 Candidates come from locality-sensitive hashing of MinHash signatures (Broder 1997; Leskovec, Rajaraman and Ullman,
 Mining of Massive Datasets, chapter 3), so that the work does not grow with the number of pairs; each is then measured
-exactly. datasketch's own index keeps a set for each band of each article; most bands are shared by no two, and only
-those that are take memory here.
+exactly. Most bands are shared by no two articles, and only those that are take memory.
 """
 
 from __future__ import annotations

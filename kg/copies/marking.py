@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from kg.claims import lines
 from kg.copies.alike import Group, Printed
@@ -16,7 +15,7 @@ from kg.copies.originals import Links, links, original, together
 from kg.copies.shelf import Shelf, opened
 from kg.decisions import Decisions
 from kg.files import replacing
-from kg.ids import canonical_url, digest, text_sha256
+from kg.ids import digest, host_of, text_sha256
 from kg.model import Article
 from kg.names import normalised
 from kg.project import ArticleEntry, Project, article_entries, decisions_of
@@ -167,13 +166,12 @@ def _text(path: Path, digest_: str) -> str | None:
 
 
 def _printed(article: Article) -> Printed:
-    host = urlsplit(canonical_url(article.url)).hostname if article.url else None
     return Printed(
         id=article.id,
         published=article.published,
         text_sha256=article.text_sha256,
         outlet=normalised(article.publisher) if article.publisher else None,
-        host=host,
+        host=host_of(article.url) if article.url else None,
         title=article.title,
     )
 
