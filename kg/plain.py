@@ -1,10 +1,10 @@
-"""Other people's text on its way to a terminal or a spreadsheet: it is shown, and steers neither."""
+"""Text on its way to a terminal or a spreadsheet: other people's is shown, and steers neither; numbers have nouns."""
 
 from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["harmless", "inert", "one_line", "visible"]
+__all__ = ["counted", "harmless", "inert", "one_line", "visible"]
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,6 +33,16 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line, every run of white space as one blank."""
     return visible(" ".join(text.split()))
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun.
+
+    >>> counted(1, "verdict"), counted(2_000, "verdict"), counted(2, "address")
+    ('1 verdict', '2,000 verdicts', '2 addresses')
+    """
+    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def inert(cell: str) -> str:

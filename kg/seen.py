@@ -14,8 +14,6 @@ from kg.files import named
 
 __all__ = ["Seen", "Texts", "file_sha256", "seen_before"]
 
-_CHUNK = 1 << 20
-
 Texts: TypeAlias = tuple[tuple[str, str], ...]
 """Articles: each one's id, and the digest of its text."""
 
@@ -59,11 +57,8 @@ def file_sha256(path: Path) -> str | None:
     """The digest of a file's bytes, 64 hex digits; None for what is no regular file or cannot be read."""
     if not path.is_file():
         return None
-    sha = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                sha.update(chunk)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
-    return sha.hexdigest()

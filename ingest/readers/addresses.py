@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from kg.ids import host_of
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["believed", "host_of", "saved_from"]
+__all__ = ["believed", "mark_saved_from", "saved_from"]
 
 _HOME = re.compile(r"/?(?:(?:index|default|home)\.\w+)?/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?", re.IGNORECASE)
 """The path of a home page, also of one in a language: /, /index.html, /en/."""
@@ -29,12 +31,6 @@ def believed(stated: Sequence[str], known: str | None) -> str | None:
     fit = [url for url in whole if not _is_home(url)]
     site = _site(known) if known and _parts(known) else _commonest([_site(url) for url in whole])
     return next((url for url in fit if _site(url) == site), known if known and _parts(known) else None)
-
-
-def host_of(url: str | None) -> str:
-    """The address's host in lower case without `www.`; empty where there is none."""
-    parts = _parts(url or "")
-    return "" if parts is None else (parts.hostname or "").removeprefix("www.")
 
 
 def saved_from(tree: HtmlElement) -> str | None:
@@ -75,7 +71,7 @@ def _is_home(url: str) -> bool:
 
 def _site(url: str) -> str:
     """The registered part of the host, by its usual shape: bbc.co.uk of news.bbc.co.uk."""
-    labels = host_of(url).split(".")
+    labels = (host_of(url) or "").split(".")
     return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2 :])
 
 

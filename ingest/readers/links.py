@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.readers.source import Item, Rejected, Source
 from kg.errors import InputError
+from kg.plain import counted
 
 __all__ = ["LONGEST", "Address", "addresses", "entries", "read"]
 
@@ -38,7 +39,7 @@ def read(source: Source) -> Iterator[Item]:
     except InputError as error:
         yield Rejected(source.where, str(error).removeprefix(f"{source.where}: "))
         return
-    what = f"holds {_counted(count)}, no texts"
+    what = f"holds {counted(count, 'address')}, no texts"
     yield Rejected(source.where, f"{what}; kg fetch --from {source.where} brings them" if count else what)
 
 
@@ -81,7 +82,7 @@ def _in_sitemap(source: Source) -> Iterator[Address]:
                     yield found
     except ParseError as error:
         line, column = error.position
-        reason = f"is broken XML (line {line}, column {column}); {_counted(count)} before that"
+        reason = f"is broken XML (line {line}, column {column}); {counted(count, 'address')} before that"
         raise InputError(f"{source.where}: {reason}") from error
     except DefusedXmlException as error:
         raise InputError(f"{source.where}: declares a document type or entities, which no sitemap has") from error
@@ -93,10 +94,6 @@ def _entry(element: object) -> Address | None:
     if not url or len(url) > LONGEST:
         return None
     return Address(url, parts.get("lastmod") or None, sitemap=_name(element.tag) == "sitemap")  # type: ignore[attr-defined]
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} address{'es' if count != 1 else ''}"
 
 
 def _name(tag: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.readers.source import Draft
+from kg.plain import counted
 
 __all__ = ["lost", "mended", "repaired"]
 
@@ -25,7 +26,7 @@ def mended(draft: Draft) -> Draft:
     notes = list(draft.notes)
     if text != draft.text:
         changed = sum(new != old for new, old in zip(text.split("\n"), draft.text.split("\n"), strict=True))
-        notes.append(f"had been decoded in the wrong encoding; repaired in {_counted(changed, 'line')}")
+        notes.append(f"had been decoded in the wrong encoding; repaired in {counted(changed, 'line')}")
     loss = lost(text)
     if loss is not None:
         notes.append(loss)
@@ -68,11 +69,7 @@ def lost(text: str) -> str | None:
     if len(words) >= _FEWEST:
         marked += words
     if replaced:
-        return f"has lost letters in {_counted(replaced + len(marked), 'place')} (they are shown as {_REPLACED} or ?)"
+        return f"has lost letters in {counted(replaced + len(marked), 'place')} (they are shown as {_REPLACED} or ?)"
     if marked:
-        return f"has perhaps lost letters in {_counted(len(marked), 'word')}, such as {marked[0]!r}"
+        return f"has perhaps lost letters in {counted(len(marked), 'word')}, such as {marked[0]!r}"
     return None
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -15,7 +15,7 @@ import typer
 from kg.compression import compressor
 from kg.errors import UsageError
 from kg.files import named, replacing
-from kg.plain import one_line
+from kg.plain import counted, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +46,6 @@ ProjectFolder = Annotated[
     Path, typer.Option("--project", envvar="KG_PROJECT", help="The project folder, or a folder inside it.")
 ]
 Because = Annotated[str, typer.Option("--because", "-m", help="Why: kept with the decision.")]
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 verdict`, `2 verdicts`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def say(text: str) -> None:
